@@ -3,10 +3,12 @@
 use super::{code, shown, sources_in};
 
 /// Each library or module, with the folders whose code may name it.
-const ONLY_IN: [(&str, &[&str]); 3] = [
+const ONLY_IN: [(&str, &[&str]); 5] = [
+    ("reqwest::", &["lean-identity/src/tls/tests"]),
+    ("hyper_rustls::", &["lean-runtime/src/transport"]),
     (
-        "reqwest::",
-        &["lean-runtime/src/transport", "lean-identity/src/tls/tests"],
+        "hyper_util::",
+        &["lean-runtime/src/transport", "lean-sandbox/src"],
     ),
     (
         "rustls::",

@@ -16,7 +16,7 @@ use crate::{
     json::{Tape, Value},
     request::{BoxFuture, Incoming, Payload},
     retry::RetryPolicy,
-    transport::{Guard, Limits, Outgoing, Transport},
+    transport::{Guard, Limits, Outgoing, Transport, send_until_taken},
 };
 
 /// The largest answer of a token endpoint that is read.
@@ -62,9 +62,12 @@ impl ClientCredentials {
     async fn exchange(&self, wanted: &MintRequest) -> Result<Token, TokenFailure> {
         let auth = self.choose_auth().await?;
         let request_form = Payload::Bytes(self.form(&wanted.request, auth));
-        let mut outgoing = Outgoing::new(self.request_head(auth), request_form);
-        outgoing.identity = wanted.identity();
-        let answer = timeout(EXCHANGE_MAX, self.send(outgoing)).await;
+        let attempt = || {
+            let mut outgoing = Outgoing::new(self.request_head(auth), request_form.clone());
+            outgoing.identity = wanted.identity();
+            outgoing
+        };
+        let answer = timeout(EXCHANGE_MAX, self.send(attempt)).await;
         let (status, body) = answer.unwrap_or_else(|_| {
             let what = format!(
                 "the token endpoint at {} did not answer in time",
@@ -82,7 +85,10 @@ impl ClientCredentials {
         Err(self.refusal_failure(status, &body))
     }
 
-    async fn send(&self, outgoing: Outgoing) -> Result<(http::StatusCode, Bytes), TokenFailure> {
+    async fn send(
+        &self,
+        attempt: impl FnMut() -> Outgoing,
+    ) -> Result<(http::StatusCode, Bytes), TokenFailure> {
         let broken = |error: crate::Error| {
             // A fault of certificates will be there again a moment later.
             let code = if error.is_retryable() {
@@ -93,7 +99,7 @@ impl ClientCredentials {
             let what = format!("the token endpoint at {} gave no token", self.host());
             TokenFailure::new(code, Some(what), Some(Box::new(error)))
         };
-        receive(&*self.transport, outgoing, self.host())
+        receive(&*self.transport, attempt, self.host())
             .await
             .map_err(broken)
     }
@@ -203,14 +209,14 @@ impl ClientCredentials {
     }
 }
 
-/// Status and body of an answer within its limits.
+/// Status and body of an answer within its limits. `attempt` makes the request, each time the same.
 pub(super) async fn receive(
     transport: &dyn Transport,
-    outgoing: Outgoing,
+    attempt: impl FnMut() -> Outgoing,
     host: &str,
 ) -> Result<(http::StatusCode, Bytes), crate::Error> {
     let passport = Passport::default().with_host(host);
-    let response = transport.send(outgoing).await;
+    let response = send_until_taken(transport, attempt).await;
     let response = response.map_err(|failure| failure.into_error(passport.clone()))?;
     let (head, body) = response.into_parts();
     let limits = Limits {

@@ -60,14 +60,16 @@ impl Metadata {
     }
 
     async fn fetch_methods(&self) -> Result<Vec<String>, ()> {
-        let mut head = http::Request::new(());
-        *head.method_mut() = Method::GET;
-        *head.uri_mut() = self.url.clone();
-        let json = HeaderValue::from_static("application/json");
-        head.headers_mut().insert(header::ACCEPT, json);
-        let outgoing = Outgoing::new(head, Payload::Empty);
+        let attempt = || {
+            let mut head = http::Request::new(());
+            *head.method_mut() = Method::GET;
+            *head.uri_mut() = self.url.clone();
+            let json = HeaderValue::from_static("application/json");
+            head.headers_mut().insert(header::ACCEPT, json);
+            Outgoing::new(head, Payload::Empty)
+        };
         let host = self.url.authority().map_or("", |host| host.as_str());
-        let answer = timeout(METADATA_MAX, receive(&*self.transport, outgoing, host)).await;
+        let answer = timeout(METADATA_MAX, receive(&*self.transport, attempt, host)).await;
         let (status, body) = answer.map_err(drop)?.map_err(drop)?;
         let text = std::str::from_utf8(&body).map_err(drop)?;
         let tape = Tape::parse(text).map_err(drop)?;

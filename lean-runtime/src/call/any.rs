@@ -137,10 +137,13 @@ impl AnyCall {
         if self.answered {
             return Ok(self.unwritten());
         }
-        self.written()
-            .map_err(|fault| Error::unsendable(self.operation, &fault))
-            .and_then(|request| self.dressed(request))
-            .and_then(|mut request| idempotency::read_key(&mut request).map(|_| request))
+        // Changed in place: a request is large.
+        let mut request = self
+            .write()
+            .map_err(|fault| Error::unsendable(self.operation, &fault))?;
+        self.add_headers(&mut request)?;
+        idempotency::read_key(&mut request)?;
+        Ok(request)
     }
 
     /// The request to a fake, which needs no more than the options of the call.
@@ -159,7 +162,7 @@ impl AnyCall {
         request
     }
 
-    fn written(&self) -> Result<Request, Unsendable> {
+    fn write(&self) -> Result<Request, Unsendable> {
         if let Some((_, fault)) = self.unwritable.first() {
             return Err(fault.clone());
         }
@@ -202,8 +205,8 @@ impl AnyCall {
         Ok(request)
     }
 
-    /// With the caller's own headers.
-    fn dressed(&self, mut request: Request) -> Result<Request, Error> {
+    /// Adds the caller's own headers.
+    fn add_headers(&self, request: &mut Request) -> Result<(), Error> {
         for (name, value) in &self.headers {
             let refuse = |why: &str| {
                 Error::invalid_request(self.operation, &name.escape_debug().to_string(), why)
@@ -221,7 +224,7 @@ impl AnyCall {
                 request.headers.insert(key, value);
             }
         }
-        Ok(request)
+        Ok(())
     }
 
     fn write_argument(mut self, index: usize, write: &dyn Fn(&mut Writer)) -> AnyCall {

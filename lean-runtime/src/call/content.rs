@@ -73,7 +73,7 @@ impl Content {
             .filter(|case| weight(&cases[*case]) == Some(best))
             .collect();
         let media: Vec<&str> = covering.iter().map(|case| cases[*case].1).collect();
-        let matching = crate::wire::best_media(self.media(), &media);
+        let matching = wire::best_media(self::media(&self.headers), &media);
         covering[matching.unwrap_or(0)]
     }
 
@@ -92,30 +92,29 @@ impl Content {
         if bytes.is_empty() {
             return Err(Error::decode_empty(self.passport.clone()));
         }
-        let text = wire::decode_text(self.media(), &bytes)
-            .map_err(|error| self.unreadable(&error, &bytes))?;
+        let media = media(&self.headers);
+        let text = wire::decode_text(media, &bytes).map_err(|error| self.unreadable(&error, &bytes))?;
         if text.starts_with('\u{feff}') {
             return Err(self.broken("more than one byte-order mark", 3, &bytes));
         }
         let mut scanned = self.scanned.take();
-        let (text, mut report) =
-            match wire::text_to_json(self.media(), &text, self.xml(), self.memory) {
-                Some(Ok(json)) => {
-                    scanned = None;
-                    (json.into(), DecodeReport::textual())
-                }
-                Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),
-                None if self.is_json() => (text, DecodeReport::new()),
-                None => {
-                    let found = self.content_type();
-                    return Err(Error::unexpected_content_type(
-                        self.passport.clone(),
-                        "application/json",
-                        found,
-                        bytes,
-                    ));
-                }
-            };
+        let (text, mut report) = match wire::text_to_json(media, &text, self.xml(), self.memory) {
+            Some(Ok(json)) => {
+                scanned = None;
+                (json.into(), DecodeReport::textual())
+            }
+            Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),
+            None if is_json(media, &bytes) => (text, DecodeReport::new()),
+            None => {
+                let found = self.content_type();
+                return Err(Error::unexpected_content_type(
+                    self.passport.clone(),
+                    "application/json",
+                    found,
+                    bytes,
+                ));
+            }
+        };
         let scanned = scanned.and_then(|scanned| Tape::of_scanned(&text, scanned));
         let tape = match scanned.map_or_else(|| Tape::parse_within(&text, self.memory), Ok) {
             Ok(tape) => tape,
@@ -160,7 +159,7 @@ impl Content {
     /// The body as text. A part that is not UTF-8 is an error, not a question mark.
     pub(super) fn text(&mut self) -> Result<String, Error> {
         let bytes = self.bytes();
-        let text = wire::decode_text(self.media(), &bytes).map(Cow::into_owned);
+        let text = wire::decode_text(media(&self.headers), &bytes).map(Cow::into_owned);
         text.map_err(|error| self.unreadable(&error, &bytes))
     }
 
@@ -191,34 +190,7 @@ impl Content {
     }
 
     pub(super) fn content_type(&self) -> Option<&str> {
-        self.headers.get(header::CONTENT_TYPE)?.to_str().ok()
-    }
-
-    fn media(&self) -> &str {
-        self.content_type().unwrap_or_default()
-    }
-
-    /// Servers leave the media type out, or write JSON as text: what starts like JSON is tried as such.
-    fn is_json(&self) -> bool {
-        if wire::is_plain_json(self.media()) {
-            return true;
-        }
-        let media = self
-            .media()
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        let looks = || {
-            self.bytes()
-                .iter()
-                .find(|byte| !byte.is_ascii_whitespace())
-                .is_some_and(|byte| b"{[\"".contains(byte))
-        };
-        media.ends_with("json")
-            || ((media.is_empty() || media == "text/plain" || media.ends_with("octet-stream"))
-                && looks())
+        content_type(&self.headers)
     }
 
     fn unreadable(&self, error: &wire::NotText, bytes: &Bytes) -> Error {
@@ -232,6 +204,32 @@ impl Content {
         let problem = Problem::new("", message).at_offset(offset);
         Error::decode(self.passport.clone(), vec![problem], bytes.clone())
     }
+}
+
+fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::CONTENT_TYPE)?.to_str().ok()
+}
+
+fn media(headers: &HeaderMap) -> &str {
+    content_type(headers).unwrap_or_default()
+}
+
+/// Servers leave the media type out, or write JSON as text: what starts like JSON is tried as such.
+fn is_json(media: &str, bytes: &[u8]) -> bool {
+    if wire::is_plain_json(media) {
+        return true;
+    }
+    let media = media.split(';').next().unwrap_or_default();
+    let media = media.trim().to_ascii_lowercase();
+    let looks = || {
+        bytes
+            .iter()
+            .find(|byte| !byte.is_ascii_whitespace())
+            .is_some_and(|byte| b"{[\"".contains(byte))
+    };
+    media.ends_with("json")
+        || ((media.is_empty() || media == "text/plain" || media.ends_with("octet-stream"))
+            && looks())
 }
 
 /// Returns true if one of the cases covers the status by its code or hundred.

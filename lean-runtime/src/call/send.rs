@@ -1,5 +1,6 @@
 //! Running a call: by awaiting it, or by waiting for it.
 
+use std::mem;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -57,7 +58,7 @@ impl AnyCall {
                     let value = known::check(operation, &content, true)
                         .and_then(|()| content.json::<Json>())
                         .map_err(Error::or_outcome_unknown)?;
-                    Ok(respond(content).map(|()| value))
+                    Ok(respond(&mut content).map(|()| value))
                 }
                 Verdict::Bad => Err(refused(&mut content)),
                 Verdict::Failed { code, message } => {
@@ -81,24 +82,25 @@ impl AnyCall {
 pub(super) fn await_value<S: ResponseForm, F: ResponseForm>(call: Arc<AnyCall>) -> Awaiting<S, F> {
     Box::pin(async move {
         let operation = call.operation();
-        let (content, verdict) = arrive_as::<S, F>(call).await.map_err(CallError::bare)?;
-        finish::<S, F>(operation, content, verdict).map(|response| response.value)
+        let (mut content, verdict) = arrive_as::<S, F>(call).await.map_err(CallError::bare)?;
+        finish::<S, F>(operation, &mut content, verdict)
     })
 }
 
 pub(super) fn send<S: ResponseForm, F: ResponseForm>(call: Arc<AnyCall>) -> Sending<S, F> {
     Box::pin(async move {
         let operation = call.operation();
-        let (content, verdict) = arrive_as::<S, F>(call).await.map_err(CallError::bare)?;
-        finish::<S, F>(operation, content, verdict)
+        let (mut content, verdict) = arrive_as::<S, F>(call).await.map_err(CallError::bare)?;
+        let value = finish::<S, F>(operation, &mut content, verdict)?;
+        Ok(respond(&mut content).map(|()| value))
     })
 }
 
 pub(super) fn send_raw(call: Arc<AnyCall>) -> SendingRaw {
     Box::pin(async move {
-        let (content, _) = arrive(call, false, |_| true, |_| true).await?;
+        let (mut content, _) = arrive(call, false, |_| true, |_| true).await?;
         let value = content.bytes();
-        Ok(respond(content).map(|()| value))
+        Ok(respond(&mut content).map(|()| value))
     })
 }
 
@@ -216,24 +218,23 @@ fn refused(content: &mut Content) -> Error {
 
 fn finish<S: ResponseForm, F: ResponseForm>(
     operation: &'static Operation,
-    mut content: Content,
+    content: &mut Content,
     verdict: Verdict,
-) -> Result<Response<S::Value>, CallError<F::Value>> {
+) -> Result<S::Value, CallError<F::Value>> {
     let error = match verdict {
         Verdict::Good => {
-            let value = known::check(operation, &content, S::HAS_CONTENT)
-                .and_then(|()| S::read(&mut content))
-                .map_err(|error| CallError::bare(error.or_outcome_unknown()))?;
-            return Ok(respond(content).map(|()| value));
+            return known::check(operation, content, S::HAS_CONTENT)
+                .and_then(|()| S::read(content))
+                .map_err(|error| CallError::bare(error.or_outcome_unknown()));
         }
-        Verdict::Bad => refused(&mut content),
+        Verdict::Bad => refused(content),
         Verdict::Failed { code, message } => {
             Error::api_failure_report(content.passport.clone(), code, message, content.bytes())
         }
     };
     // A refusal that does not read as described is still the refusal.
     content.lenient = false;
-    let body = F::read(&mut content).ok().map(Box::new);
+    let body = F::read(content).ok().map(Box::new);
     Err(CallError {
         error,
         body,
@@ -241,23 +242,15 @@ fn finish<S: ResponseForm, F: ResponseForm>(
     })
 }
 
-fn respond(content: Content) -> Response<()> {
-    let Content {
-        status,
-        headers,
-        passport,
-        problems,
-        problem_count,
-        origin,
-        ..
-    } = content;
+/// Takes the response out of its content.
+fn respond(content: &mut Content) -> Response<()> {
     Response {
-        status,
-        headers,
+        status: content.status,
+        headers: mem::take(&mut content.headers),
         value: (),
-        problems,
-        problem_count,
-        passport,
-        origin,
+        problems: mem::take(&mut content.problems),
+        problem_count: content.problem_count,
+        passport: mem::take(&mut content.passport),
+        origin: content.origin.take(),
     }
 }

@@ -4,9 +4,9 @@
 use std::sync::{Arc, atomic::Ordering};
 
 use http::{HeaderMap, StatusCode, header};
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
-use super::{call::CallRun, nesting, plan::Plan, response};
+use super::{alarm::Passed, call::CallRun, nesting, plan::Plan, response};
 use crate::{
     Error,
     auth::{self, MintRequest, Secret, Tokens},
@@ -15,9 +15,9 @@ use crate::{
     limits::{InFlight, Permit},
     middleware::{Attempt, AttemptOutcome},
     operation::SchemeKind,
-    request::{BoxFuture, Reply},
+    request::Reply,
     retry::retry_after,
-    transport::{Failure, Outgoing, Reach, SendProgress, WireBody},
+    transport::{Failure, Outgoing, Reach, SendProgress, WireBody, send_until_taken},
 };
 
 /// The number of an attempt, from 1, and its need for a fresh connection.
@@ -116,7 +116,7 @@ pub(super) async fn send(
     // After the token, which may come by calls that need a place themselves; before signatures, which grow old.
     let permit = call.core.gate.acquire(nesting::place(call.core)).await;
     let token = token.map(TokenUse::with_current_token);
-    let mut head = head(call.plan);
+    let mut head = call.plan.head(&call.core.headers);
     if let Err(error) = prepare(call, this, token.as_ref(), &mut head).await {
         return (Err(FailedAttempt::before(error)), token);
     }
@@ -124,12 +124,16 @@ pub(super) async fn send(
     let seen = (!call.core.middleware.is_empty()).then(|| (head.clone(), Instant::now()));
     let at_stake = !call.plan.is_repeatable();
     let under_way = call.core.window.enter(at_stake).await;
-    let sending = call.core.api.send(Outgoing {
-        head,
+    let mut head = Some(head);
+    let sending = send_until_taken(&*call.core.api, || Outgoing {
+        head: head.take().unwrap_or_else(|| match &seen {
+            Some((head, _)) => head.clone(),
+            None => make_again(call, token.as_ref()),
+        }),
         body: call.plan.body.clone(),
         fresh_connection: this.fresh_connection,
         operation: Some(call.plan.operation),
-        identity,
+        identity: identity.clone(),
     });
     let result = over_the_wire(call, sending, under_way, permit).await;
     if let Some((mut head, started)) = seen {
@@ -184,14 +188,6 @@ async fn token(
     Ok(Some(TokenUse { tokens, kept }))
 }
 
-fn head(plan: &Plan) -> http::Request<()> {
-    let mut head = http::Request::new(());
-    *head.method_mut() = plan.method.clone();
-    *head.uri_mut() = plan.url.clone();
-    *head.headers_mut() = plan.headers.clone();
-    head
-}
-
 /// Adds credentials first, then runs middleware: a signature covers everything that is sent.
 async fn prepare(
     call: CallRun<'_>,
@@ -199,9 +195,7 @@ async fn prepare(
     token: Option<&TokenUse>,
     head: &mut http::Request<()>,
 ) -> Result<(), Error> {
-    let token = token.and_then(TokenUse::secret);
-    let security = call.plan.security;
-    auth::apply(&call.core.credentials, security, token, head)
+    authenticate(call, token, head)
         .map_err(|what| Error::new(ErrorCode::InvalidRequest, call.passport()).with_what(what))?;
     let mut attempt = as_seen(call.plan, this, head);
     for middleware in &call.core.middleware {
@@ -210,6 +204,24 @@ async fn prepare(
         nesting::within(call.core, before).await.map_err(refused)?;
     }
     Ok(())
+}
+
+/// Adds the credentials that the call needs.
+fn authenticate(
+    call: CallRun<'_>,
+    token: Option<&TokenUse>,
+    head: &mut http::Request<()>,
+) -> Result<(), String> {
+    let token = token.and_then(TokenUse::secret);
+    auth::apply(&call.core.credentials, call.plan.security, token, head)
+}
+
+/// The same request once more, for another connection. Middleware has not changed it: there is none.
+fn make_again(call: CallRun<'_>, token: Option<&TokenUse>) -> http::Request<()> {
+    let mut head = call.plan.head(&call.core.headers);
+    // It was possible before, with the same token.
+    let _ = authenticate(call, token, &mut head);
+    head
 }
 
 fn as_seen<'a>(plan: &'a Plan, this: Try, head: &'a mut http::Request<()>) -> Attempt<'a> {
@@ -224,7 +236,7 @@ fn as_seen<'a>(plan: &'a Plan, this: Try, head: &'a mut http::Request<()>) -> At
 
 async fn over_the_wire(
     call: CallRun<'_>,
-    sending: BoxFuture<Result<http::Response<WireBody>, Failure>>,
+    sending: impl Future<Output = Result<http::Response<WireBody>, Failure>>,
     under_way: InFlight,
     permit: Permit,
 ) -> Result<Reply, FailedAttempt> {
@@ -251,10 +263,10 @@ async fn over_the_wire(
 
 async fn first_byte(
     call: CallRun<'_>,
-    sending: BoxFuture<Result<http::Response<WireBody>, Failure>>,
+    sending: impl Future<Output = Result<http::Response<WireBody>, Failure>>,
 ) -> Result<http::Response<WireBody>, FailedAttempt> {
     let deadline = call.core.deadlines.first_byte;
-    match timeout(deadline, sending).await {
+    match call.alarm.answer(deadline, sending).await {
         Ok(Ok(response)) => {
             call.progress.came_to(SendProgress::ResponseBegun);
             Ok(response)
@@ -263,7 +275,7 @@ async fn first_byte(
             call.progress.came_to(failure.progress());
             Err(FailedAttempt::on_the_wire(failure, call.passport()))
         }
-        Err(_) => {
+        Err(Passed) => {
             let text = format!("no answer began within {} s", deadline.as_secs_f64());
             call.progress.came_to(SendProgress::BodySent);
             let error = Error::new(ErrorCode::TimeoutFirstByte, call.passport()).with_what(text);

@@ -9,10 +9,11 @@ use std::{
 };
 
 use jiff::Timestamp;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 use tracing::Instrument as _;
 
 use super::{
+    alarm::Alarm,
     attempt::{self, FailedAttempt, TokenUse, Try},
     inner::Core,
     nesting,
@@ -33,14 +34,15 @@ pub(super) async fn run(core: Arc<Core>, plan: Box<Plan>) -> Result<Reply, Error
     nesting::check(&plan.passport)?;
     let span = observe::call(&plan.passport, &plan.url);
     let progress = Progress::new();
+    let alarm = Alarm::new(moment::after(progress.start, plan.deadline));
     let call = CallRun {
         core: &core,
         plan: &plan,
         progress: &progress,
-        deadline: moment::after(progress.start, plan.deadline),
+        alarm: &alarm,
     };
     let result = within_deadline(call).instrument(span.clone()).await;
-    observe::note_call(&span, &plan.passport, &result, progress.start.elapsed());
+    observe::note_call(&span, &plan.passport, &result, progress.start);
     result
 }
 
@@ -50,7 +52,7 @@ pub(super) struct CallRun<'a> {
     pub(super) core: &'a Core,
     pub(super) plan: &'a Plan,
     pub(super) progress: &'a Progress,
-    deadline: Instant,
+    pub(super) alarm: &'a Alarm,
 }
 
 impl CallRun<'_> {
@@ -116,7 +118,7 @@ impl Progress {
 }
 
 async fn within_deadline(call: CallRun<'_>) -> Result<Reply, Error> {
-    if let Ok(result) = timeout_at(call.deadline, attempts(call)).await {
+    if let Ok(result) = call.alarm.run(attempts(call)).await {
         return result;
     }
     if call.progress.is_under_way.load(Ordering::Relaxed) {
@@ -232,7 +234,7 @@ impl Repeats {
             return NextStep::End;
         };
         // To wait beyond the deadline would only hide what happened.
-        if moment::from_now(wait) >= call.deadline || !core.budget.try_take(price) {
+        if moment::from_now(wait) >= call.alarm.total || !core.budget.try_take(price) {
             return NextStep::End;
         }
         NextStep::After(wait)

@@ -2,6 +2,7 @@
 //!
 //! A [`Request`](crate::request::Request) comes in through [`Execute`]; a reply or an [`Error`](crate::Error) goes out.
 
+mod alarm;
 mod attempt;
 mod background;
 mod build;

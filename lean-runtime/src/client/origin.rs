@@ -113,18 +113,10 @@ impl Base {
 
     /// The URL of a path below this one. `path` begins with a slash.
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, http::Error> {
-        let mut target =
-            String::with_capacity(self.uri.path().len() + path.len() + query.len() + 2);
-        target.push_str(self.uri.path().trim_end_matches('/'));
-        if !path.starts_with('/') {
-            target.push('/');
-        }
-        target.push_str(path);
-        if !query.is_empty() {
-            target.push('?');
-            target.push_str(query);
-        }
-        self.whole(target)
+        let base = self.uri.path().trim_end_matches('/');
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        let mark = if query.is_empty() { "" } else { "?" };
+        self.whole([base, slash, path, mark, query].concat())
     }
 
     /// The URL of a path and query of this origin.

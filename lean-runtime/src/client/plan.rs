@@ -15,11 +15,15 @@ use crate::{
     wire,
 };
 
+/// The number of headers that are usually added to those of the plan: credentials, `Accept-Encoding`, `Host` and one more.
+const ADDED_HEADERS: usize = 4;
+
 /// The parts of a call that are the same for all attempts.
 pub(super) struct Plan {
     pub(super) operation: &'static Operation,
     pub(super) method: Method,
     pub(super) url: Uri,
+    /// Without those that the client sends with every call.
     pub(super) headers: HeaderMap,
     pub(super) body: Payload,
     pub(super) streamed: bool,
@@ -66,7 +70,7 @@ impl Plan {
             operation,
             method,
             url,
-            headers: headers(&core.headers, request.headers),
+            headers: join_cookies(&core.headers, request.headers),
             body: request.body,
             streamed: request.options.streamed,
             redirects: request.options.redirects,
@@ -78,6 +82,25 @@ impl Plan {
         };
         plan.settle_length();
         Ok(plan)
+    }
+
+    /// The request of one attempt, without credentials: what the caller says replaces what the client always says.
+    pub(super) fn head(&self, of_client: &HeaderMap) -> http::Request<()> {
+        let mut head = http::Request::new(());
+        *head.method_mut() = self.method.clone();
+        *head.uri_mut() = self.url.clone();
+        let length = self.headers.len() + of_client.len() + ADDED_HEADERS;
+        let mut headers = HeaderMap::with_capacity(length);
+        for (name, value) in &self.headers {
+            headers.append(name, value.clone());
+        }
+        for (name, value) in of_client {
+            if !self.headers.contains_key(name) {
+                headers.append(name, value.clone());
+            }
+        }
+        *head.headers_mut() = headers;
+        head
     }
 
     /// Returns true if sending the call again does no harm, by its method or its key.
@@ -106,18 +129,12 @@ impl Plan {
     }
 }
 
-/// The headers of a call: what the caller says replaces what the client always says, except that cookies come together.
-fn headers(of_client: &HeaderMap, mut headers: HeaderMap) -> HeaderMap {
-    let cookies = headers.remove(COOKIE);
-    for name in of_client.keys() {
-        if headers.contains_key(name) {
-            continue;
+/// The headers of a call, with the client's cookies if it has any itself.
+fn join_cookies(of_client: &HeaderMap, mut headers: HeaderMap) -> HeaderMap {
+    if let Some(cookies) = headers.remove(COOKIE) {
+        for value in of_client.get_all(COOKIE) {
+            headers.append(COOKIE, value.clone());
         }
-        for value in of_client.get_all(name) {
-            headers.append(name, value.clone());
-        }
-    }
-    if let Some(cookies) = cookies {
         wire::cookie::append(&mut headers, &cookies);
     }
     headers

@@ -1,7 +1,5 @@
 //! A response's head is judged, its body bounded and, unless it is wanted as a stream, read.
 
-use std::pin::pin;
-
 use futures_util::TryStreamExt as _;
 use http::{StatusCode, header};
 
@@ -33,19 +31,25 @@ pub(super) async fn receive(
         idle: core.deadlines.idle,
     };
     judge(&head, limits.bytes_max, plan, &passport).map_err(FailedAttempt::after)?;
+    if !is_streamed {
+        let mut body = Guard::new(body, limits, passport, permit);
+        let bytes = request::whole(&mut body).await;
+        let bytes = bytes.map_err(FailedAttempt::after)?;
+        return Ok(Reply {
+            status: head.status,
+            headers: head.headers,
+            body: Incoming::from_bytes(bytes),
+            passport: body.into_passport(),
+        });
+    }
     let body = Guard::new(body, limits, passport.clone(), permit);
-    let body = if is_streamed {
-        let bounds = Bounds {
-            whole_bytes_max: core.body_bytes_max,
-            item_bytes_max: core.stream_limits.item_bytes_max,
-            passport: passport.clone(),
-        };
-        // Only the caller sees these errors from here on.
-        Incoming::bounded(body.map_err(Error::or_outcome_unknown), bounds)
-    } else {
-        let body = request::whole(pin!(body)).await;
-        Incoming::from_bytes(body.map_err(FailedAttempt::after)?)
+    let bounds = Bounds {
+        whole_bytes_max: core.body_bytes_max,
+        item_bytes_max: core.stream_limits.item_bytes_max,
+        passport: passport.clone(),
     };
+    // Only the caller sees these errors from here on.
+    let body = Incoming::bounded(body.map_err(Error::or_outcome_unknown), bounds);
     Ok(Reply {
         status: head.status,
         headers: head.headers,

@@ -5,6 +5,19 @@ use std::{sync::Arc, time::Duration};
 use super::{IdempotencyKey, SendProgress};
 use crate::operation::{Operation, Repeating};
 
+/// The characters of a request's id that are kept, by byte.
+static IS_PLAIN: [bool; 256] = {
+    let mut is_plain = [false; 256];
+    let mut index = 0;
+    while index < 256 {
+        let byte = index as u8;
+        is_plain[index] = byte.is_ascii_alphanumeric()
+            || matches!(byte, b'-' | b'_' | b'.' | b':' | b'/' | b'+' | b'=' | b'@');
+        index += 1;
+    }
+    is_plain
+};
+
 /// The call behind an error, and its progress. A passport travels with a reply, so that errors
 /// found later can report it.
 #[derive(Clone, Default)]
@@ -142,10 +155,7 @@ impl Passport {
     #[must_use]
     pub fn with_request_id(mut self, id: &str) -> Self {
         const BYTES_MAX: usize = 128;
-        let is_plain = |byte: u8| {
-            byte.is_ascii_alphanumeric()
-                || matches!(byte, b'-' | b'_' | b'.' | b':' | b'/' | b'+' | b'=' | b'@')
-        };
+        let is_plain = |byte: u8| IS_PLAIN[usize::from(byte)];
         let id = match id.len() <= BYTES_MAX && id.bytes().all(is_plain) {
             true => id.to_owned(),
             false => {

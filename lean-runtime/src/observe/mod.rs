@@ -4,9 +4,8 @@
 #[cfg(feature = "metrics")]
 mod metrics;
 
-use std::time::Duration;
-
 use http::{StatusCode, Uri};
+use tokio::time::Instant;
 use tracing::{Span, field::Empty};
 
 use crate::{Error, error::Passport, identity::Loaded, operation::Operation, request::Reply};
@@ -58,7 +57,7 @@ pub(crate) fn note_call(
     span: &Span,
     passport: &Passport,
     result: &Result<Reply, Error>,
-    elapsed: Duration,
+    start: Instant,
 ) {
     let known = match result {
         Ok(reply) => &reply.passport,
@@ -85,9 +84,9 @@ pub(crate) fn note_call(
         span.record("otel.status_code", "ERROR");
     }
     #[cfg(feature = "metrics")]
-    metrics::note_call(passport, known.status(), failure, elapsed);
+    metrics::note_call(passport, known.status(), failure, start.elapsed());
     #[cfg(not(feature = "metrics"))]
-    let _ = (passport, elapsed);
+    let _ = (passport, start);
 }
 
 /// A token was asked for.

@@ -127,7 +127,7 @@ impl Answer {
     #[must_use]
     pub fn refused() -> Self {
         let cause = || io::Error::from(io::ErrorKind::ConnectionRefused);
-        Self::failure(move || unsent_failure(ErrorCode::ConnectRefused).because(cause()))
+        Self::failure(move || unsent_failure(ErrorCode::ConnectRefused).with_source(cause()))
     }
 
     /// The name of the server does not resolve: the request was not sent.
@@ -171,7 +171,7 @@ impl Answer {
     pub fn timed_out() -> Self {
         Self::failure(|| {
             let failure = Failure::new(ErrorCode::TimeoutFirstByte, SendProgress::BodySent);
-            failure.what("no answer began in time")
+            failure.with_what("no answer began in time")
         })
     }
 

@@ -184,7 +184,7 @@ impl Answer {
                 "the fake has no answer, or none left, to `{}`",
                 operation.id
             );
-            Failure::new(ErrorCode::Unfaked, SendProgress::NotConnected).what(what)
+            Failure::new(ErrorCode::Unfaked, SendProgress::NotConnected).with_what(what)
         })
     }
 }

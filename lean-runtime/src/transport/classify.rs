@@ -2,37 +2,38 @@
 
 use std::{error::Error as StdError, io};
 
+use hyper_util::client::legacy;
 use lean_identity::tls::{self, Recorder};
 
-use super::{Failure, SendProgress};
+use super::{
+    Failure, SendProgress,
+    connect::{DeadlinePassed, NameUnresolved},
+};
 use crate::{error::ErrorCode, tls::TlsFault};
 
 /// The meaning of a failure before the head of the response. `sent` is what the request's body knows of its way.
-pub(super) fn of_head(error: reqwest::Error, recorder: &Recorder, sent: SendProgress) -> Failure {
-    // The engine's text holds the URL, and the URL may hold secrets.
-    let error = error.without_url();
+pub(super) fn of_head(error: legacy::Error, recorder: &Recorder, sent: SendProgress) -> Failure {
     let progress = progress(&error, sent);
     let failure = match fault(&error, recorder, progress) {
         Some(fault) => of_fault(fault, recorder, progress),
         None => head_meaning(&error, progress),
     };
-    failure.because(error)
+    failure.with_source(error)
 }
 
 /// The meaning of a failure within the body of the response.
-pub(super) fn of_body(error: reqwest::Error, recorder: &Recorder) -> Failure {
-    let error = error.without_url();
+pub(super) fn of_body(error: hyper::Error, recorder: &Recorder) -> Failure {
     let progress = SendProgress::ResponseBegun;
     let failure = match fault(&error, recorder, progress) {
         Some(fault) => of_fault(fault, recorder, progress),
         None => Failure::new(body_meaning(&error), progress),
     };
-    failure.because(error)
+    failure.with_source(error)
 }
 
 /// Returns the furthest point that the request may have reached. The engine proves two things: no
 /// connection was established, or it returned a request without having written any of it.
-fn progress(error: &reqwest::Error, sent: SendProgress) -> SendProgress {
+fn progress(error: &legacy::Error, sent: SendProgress) -> SendProgress {
     if error.is_connect() {
         return SendProgress::NotConnected;
     }
@@ -43,7 +44,7 @@ fn progress(error: &reqwest::Error, sent: SendProgress) -> SendProgress {
 }
 
 /// Returns true if the connection ended before the engine wrote any of the request.
-pub(super) fn is_given_back(error: &reqwest::Error) -> bool {
+fn is_given_back(error: &legacy::Error) -> bool {
     let is_canceled = find::<hyper::Error>(error).is_some_and(hyper::Error::is_canceled);
     // The pool's word for a connection that ended before it took a request. Its type has no other mark.
     is_canceled || causes(error).any(|cause| cause.to_string() == "client error (ChannelClosed)")
@@ -51,7 +52,11 @@ pub(super) fn is_given_back(error: &reqwest::Error) -> bool {
 
 /// Returns the TLS fault behind an error. The notes are those of all connections of a generation:
 /// another connection's handshake says nothing about a connection that has completed its own.
-fn fault(error: &reqwest::Error, recorder: &Recorder, progress: SendProgress) -> Option<TlsFault> {
+fn fault(
+    error: &(dyn StdError + 'static),
+    recorder: &Recorder,
+    progress: SendProgress,
+) -> Option<TlsFault> {
     let fault = match alert(error) {
         Some(alert) => tls::classify(&alert, recorder)?,
         None => tls::classify(error, recorder)?,
@@ -68,7 +73,7 @@ fn of_fault(fault: TlsFault, recorder: &Recorder, progress: SendProgress) -> Fai
     }
     if fault.side() != tls::FaultSide::ClientCertificate {
         // The handshake of this connection had ended: TLS broke under a request that may have been read.
-        return Failure::new(ErrorCode::ConnectionBroken, progress).what(broken_tls(&fault));
+        return Failure::new(ErrorCode::ConnectionBroken, progress).with_what(broken_tls(&fault));
     }
     let is_in_handshake = fault.is_certain() && !recorder.is_admitted();
     let failure = Failure::tls(fault, progress);
@@ -89,7 +94,7 @@ fn broken_tls(fault: &TlsFault) -> String {
 }
 
 /// The alert that ended an HTTP/2 connection: its engine hands errors of the socket on as text alone.
-fn alert(error: &reqwest::Error) -> Option<rustls::Error> {
+fn alert(error: &(dyn StdError + 'static)) -> Option<rustls::Error> {
     let text = causes(error).last()?.to_string();
     let (_, name) = text.split_once("received fatal alert: ")?;
     let alert = (0..=u8::MAX)
@@ -98,7 +103,7 @@ fn alert(error: &reqwest::Error) -> Option<rustls::Error> {
     Some(rustls::Error::AlertReceived(alert))
 }
 
-fn head_meaning(error: &reqwest::Error, progress: SendProgress) -> Failure {
+fn head_meaning(error: &legacy::Error, progress: SendProgress) -> Failure {
     let code = match progress {
         SendProgress::NotConnected => connect_meaning(error),
         SendProgress::Connected => ErrorCode::ConnectionClosed,
@@ -108,7 +113,7 @@ fn head_meaning(error: &reqwest::Error, progress: SendProgress) -> Failure {
 }
 
 /// The meaning of a failure after some of the request may have been sent.
-fn sent_meaning(error: &reqwest::Error, progress: SendProgress) -> Failure {
+fn sent_meaning(error: &legacy::Error, progress: SendProgress) -> Failure {
     if let Some(error) = find::<hyper::Error>(error) {
         if error.is_parse() {
             return Failure::new(parse_meaning(error), progress);
@@ -127,7 +132,7 @@ fn sent_meaning(error: &reqwest::Error, progress: SendProgress) -> Failure {
 fn user_meaning(error: &hyper::Error, progress: SendProgress) -> Failure {
     if error.to_string().starts_with("dispatch task is gone") {
         let what = "the connection was closed, or the runtime that drove it has ended";
-        return Failure::new(ErrorCode::ConnectionClosed, progress).what(what);
+        return Failure::new(ErrorCode::ConnectionClosed, progress).with_what(what);
     }
     Failure::new(ErrorCode::BodySource, progress)
 }
@@ -168,11 +173,11 @@ fn parse_meaning(error: &hyper::Error) -> ErrorCode {
     ErrorCode::HttpInvalid
 }
 
-fn connect_meaning(error: &reqwest::Error) -> ErrorCode {
-    if error.is_timeout() {
+fn connect_meaning(error: &legacy::Error) -> ErrorCode {
+    if find::<DeadlinePassed>(error).is_some() {
         return ErrorCode::TimeoutConnect;
     }
-    if error.is_dns() {
+    if find::<NameUnresolved>(error).is_some() {
         return ErrorCode::Dns;
     }
     if causes(error).any(|cause| cause.to_string().starts_with("tunnel error")) {
@@ -185,15 +190,8 @@ fn connect_meaning(error: &reqwest::Error) -> ErrorCode {
     }
 }
 
-fn body_meaning(error: &reqwest::Error) -> ErrorCode {
-    let Some(http) = find::<hyper::Error>(error) else {
-        // An error that is not from the connection is from the decoder.
-        return match io_kind(error) {
-            Some(_) => ErrorCode::BodyEncoding,
-            None => ErrorCode::BodyTruncated,
-        };
-    };
-    if http.is_parse() || causes(http).any(is_about_chunks) {
+fn body_meaning(error: &hyper::Error) -> ErrorCode {
+    if error.is_parse() || causes(error).any(is_about_chunks) {
         return ErrorCode::BodyChunking;
     }
     match broken_connection(error) {
@@ -214,7 +212,7 @@ fn is_about_chunks(cause: &(dyn StdError + 'static)) -> bool {
     })
 }
 
-fn broken_connection(error: &reqwest::Error) -> ErrorCode {
+fn broken_connection(error: &(dyn StdError + 'static)) -> ErrorCode {
     match io_kind(error) {
         Some(
             io::ErrorKind::ConnectionReset
@@ -225,7 +223,7 @@ fn broken_connection(error: &reqwest::Error) -> ErrorCode {
     }
 }
 
-fn io_kind(error: &reqwest::Error) -> Option<io::ErrorKind> {
+fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind> {
     find::<io::Error>(error).map(io::Error::kind)
 }
 

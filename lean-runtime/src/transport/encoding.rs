@@ -17,25 +17,28 @@ pub(super) fn ask(headers: &mut HeaderMap) {
 ///
 /// # Errors
 /// The body has a content coding that was not asked for and cannot be undone.
-pub(super) fn take_gzip(head: &mut http::Response<()>, head_only: bool) -> Result<bool, Failure> {
-    if head_only || matches!(head.status().as_u16(), 204 | 304) {
+pub(super) fn take_gzip(
+    head: &mut http::response::Parts,
+    head_only: bool,
+) -> Result<bool, Failure> {
+    if head_only || matches!(head.status.as_u16(), 204 | 304) {
         return Ok(false);
     }
     let is =
         |name: &str, coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(name.as_bytes());
-    let codings = head.headers().get_all(CONTENT_ENCODING).iter();
+    let codings = head.headers.get_all(CONTENT_ENCODING).iter();
     let codings: Vec<_> = codings.filter(|coding| !is("identity", coding)).collect();
     match codings.as_slice() {
         [] => Ok(false),
         // RFC 9110 section 8.4.1.3: both names mean the same.
         [coding] if is("gzip", coding) || is("x-gzip", coding) => {
-            head.headers_mut().remove(CONTENT_ENCODING);
-            head.headers_mut().remove(CONTENT_LENGTH);
+            head.headers.remove(CONTENT_ENCODING);
+            head.headers.remove(CONTENT_LENGTH);
             Ok(true)
         }
         _ => {
             let failure = Failure::new(ErrorCode::BodyEncoding, SendProgress::ResponseBegun);
-            Err(failure.what("the body has a content coding that was not asked for"))
+            Err(failure.with_what("the body has a content coding that was not asked for"))
         }
     }
 }

@@ -1,14 +1,16 @@
-//! The built-in transport: reqwest over a TLS configuration of our own.
+//! The built-in transport: hyper-util's client over a TLS configuration of our own.
 
 use std::sync::{Arc, Weak};
 
-use futures_util::StreamExt;
+use hyper::body::Incoming;
 use lean_identity::identity::ConnectionOwner;
 
 use super::{
     Failure, Network, Outgoing, SendProgress, Transport, WireBody, classify, convert, encoding,
     generation::{Generation, Generations},
-    gunzip, refusal,
+    gunzip,
+    receive_body::ReceiveBody,
+    refusal,
 };
 use crate::{
     Error,
@@ -17,9 +19,6 @@ use crate::{
     request::BoxFuture,
     tls::TlsSettings,
 };
-
-/// On how many connections one attempt is tried that none of them has taken.
-const CONNECTIONS_MAX: u32 = 8;
 
 /// The peer of a connection: the identity shown to it, and the way it is trusted.
 #[derive(Clone, Debug)]
@@ -86,52 +85,36 @@ async fn send(
     outgoing: Outgoing,
 ) -> Result<http::Response<WireBody>, Failure> {
     let head_only = outgoing.head.method() == http::Method::HEAD;
-    let mut response = response(&generation, &outgoing).await?;
-    let mut head = http::Response::new(());
-    *head.status_mut() = response.status();
-    *head.version_mut() = response.version();
-    *head.headers_mut() = std::mem::take(response.headers_mut());
+    let (mut head, body) = response(&generation, outgoing).await?.into_parts();
     let gzip = encoding::take_gzip(&mut head, head_only)?;
-    // The stream keeps its generation alive: its notes say why a body broke off.
-    let of_stream = Arc::clone(&generation);
-    let pieces = response.bytes_stream().map(move |piece| {
-        of_stream.retirement.check()?;
-        piece.map_err(|error| classify::of_body(error, &of_stream.recorder))
-    });
-    let body: WireBody = Box::pin(pieces);
+    let body: WireBody = Box::pin(ReceiveBody::new(body, Arc::clone(&generation)));
     let body = if gzip { gunzip::decode(body) } else { body };
     let body = refusal::look(&head, body, &generation.recorder).await?;
     // A later failure is not about our certificate.
     generation.recorder.record_acceptance();
-    Ok(head.map(|()| body))
+    Ok(http::Response::from_parts(head, body))
 }
 
-/// Sends the request until a connection has taken it, and waits for the head of the response.
-///
-/// Sends a request. If the engine returns it unwritten, no server saw it: sending it on another
-/// connection is still the same attempt, even for calls that are never repeated. Otherwise a server
-/// that closes idle connections would make them fail.
+/// Sends the request, and waits for the head of the response.
 async fn response(
     generation: &Generation,
-    outgoing: &Outgoing,
-) -> Result<reqwest::Response, Failure> {
+    outgoing: Outgoing,
+) -> Result<http::Response<Incoming>, Failure> {
+    convert::check_url(outgoing.head.uri())?;
     let http = generation.pools.here()?;
-    let mut connections = 1;
-    loop {
-        let (request, sending) = convert::request(outgoing, &generation.origin)?;
-        let error = match http.execute(request).await {
-            Ok(response) => return Ok(response),
-            Err(error) => error,
-        };
-        if let Some(failure) = sending.failure() {
-            return Err(failure);
-        }
-        let failure = classify::of_head(error, &generation.recorder, sending.progress());
-        let is_given_back = failure.progress() == SendProgress::Connected;
-        let may_repeat = is_given_back && outgoing.body.is_replayable() && !failure.is_of_tls();
-        if !may_repeat || connections == CONNECTIONS_MAX {
-            return Err(failure);
-        }
-        connections += 1;
+    let is_replayable = outgoing.body.is_replayable();
+    let (request, sending) = convert::request(outgoing);
+    let error = match http.request(request).await {
+        Ok(response) => return Ok(response),
+        Err(error) => error,
+    };
+    if let Some(failure) = sending.failure() {
+        return Err(failure);
     }
+    let failure = classify::of_head(error, &generation.recorder, sending.progress());
+    let is_given_back = failure.progress() == SendProgress::Connected;
+    if is_given_back && is_replayable && !failure.is_of_tls() {
+        return Err(failure.untaken());
+    }
+    Err(failure)
 }

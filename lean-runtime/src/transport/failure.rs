@@ -21,6 +21,7 @@ pub struct Failure {
     reach: Reach,
     progress: SendProgress,
     is_refused_unprocessed: bool,
+    is_untaken: bool,
     error: Error,
 }
 
@@ -39,36 +40,37 @@ impl Failure {
             reach,
             progress,
             is_refused_unprocessed: false,
+            is_untaken: false,
             error,
         }
     }
 
     /// No connection could be made.
     pub fn connect(source: impl Into<BoxError>) -> Self {
-        Self::new(ErrorCode::Connect, SendProgress::NotConnected).because(source)
+        Self::new(ErrorCode::Connect, SendProgress::NotConnected).with_source(source)
     }
 
     /// The connection was closed before an answer came.
     pub fn closed(source: impl Into<BoxError>) -> Self {
-        Self::new(ErrorCode::ConnectionClosed, SendProgress::BodySent).because(source)
+        Self::new(ErrorCode::ConnectionClosed, SendProgress::BodySent).with_source(source)
     }
 
     /// The connection was reset.
     pub fn reset(source: impl Into<BoxError>) -> Self {
-        Self::new(ErrorCode::ConnectionReset, SendProgress::BodySent).because(source)
+        Self::new(ErrorCode::ConnectionReset, SendProgress::BodySent).with_source(source)
     }
 
     /// The server refused the request before acting on it, and takes it again (RFC 9113 sections 6.8 and 8.7).
     pub fn refused_unprocessed(source: impl Into<BoxError>) -> Self {
         let failure = Self::new(ErrorCode::ConnectionClosed, SendProgress::BodySent);
-        let mut failure = failure.because(source).never_acted_on();
+        let mut failure = failure.with_source(source).never_acted_on();
         failure.is_refused_unprocessed = true;
         failure
     }
 
     /// The body ended before it was whole.
     pub fn truncated(source: impl Into<BoxError>) -> Self {
-        Self::new(ErrorCode::BodyTruncated, SendProgress::ResponseBegun).because(source)
+        Self::new(ErrorCode::BodyTruncated, SendProgress::ResponseBegun).with_source(source)
     }
 
     /// TLS failed at this stage of the request.
@@ -82,17 +84,28 @@ impl Failure {
         self
     }
 
+    /// No connection took the request, and it can be sent again.
+    pub(super) fn untaken(mut self) -> Self {
+        self.is_untaken = true;
+        self
+    }
+
+    /// Returns true if no connection took the request, which can be sent again.
+    pub(super) fn is_untaken(&self) -> bool {
+        self.is_untaken
+    }
+
     pub(crate) fn progressed(mut self, progress: SendProgress) -> Self {
         self.progress = progress;
         self
     }
 
-    pub(crate) fn what(mut self, what: impl Into<String>) -> Self {
+    pub(crate) fn with_what(mut self, what: impl Into<String>) -> Self {
         self.error = self.error.with_what(what);
         self
     }
 
-    pub(crate) fn because(mut self, source: impl Into<BoxError>) -> Self {
+    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.error = self.error.with_source(source);
         self
     }

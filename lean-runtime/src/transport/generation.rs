@@ -9,7 +9,7 @@ use lean_identity::{
 };
 
 use super::{
-    Failure, Network, SendProgress, convert::KnownOrigin, pools::Pools, retirement::Retirement,
+    Failure, Network, SendProgress, pools::Pools, retirement::Retirement,
 };
 use crate::{identity::Loaded, observe, tls::TlsSettings};
 
@@ -21,7 +21,6 @@ pub(super) struct Generation {
     /// The number of changes of the revocation lists when this generation was built.
     lists: u64,
     pub(super) pools: Pools,
-    pub(super) origin: KnownOrigin,
     pub(super) recorder: Recorder,
     pub(super) retirement: Retirement,
 }
@@ -107,8 +106,7 @@ impl Generations {
         Ok(Generation {
             number: identity.map_or(0, Loaded::generation),
             lists: state.lists,
-            pools: Pools::new(tls, self.network.clone())?,
-            origin: KnownOrigin::default(),
+            pools: Pools::new(tls, self.network.clone()),
             recorder,
             retirement: Retirement::default(),
         })

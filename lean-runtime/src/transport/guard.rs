@@ -53,6 +53,11 @@ impl<K> Guard<K> {
         }
     }
 
+    /// The passport that its errors carry.
+    pub(crate) fn into_passport(self) -> Passport {
+        self.passport
+    }
+
     fn piece(&mut self, piece: Result<Bytes, Failure>) -> Result<Bytes, Error> {
         let piece = piece.map_err(|failure| failure.into_error(self.passport.clone()))?;
         self.seen += piece.len() as u64;

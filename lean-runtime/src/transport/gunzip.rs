@@ -99,8 +99,8 @@ fn failure(error: io::Error) -> Failure {
         _ => "the body's gzip is broken, or something else follows it",
     };
     Failure::new(ErrorCode::BodyEncoding, SendProgress::ResponseBegun)
-        .what(what)
-        .because(error)
+        .with_what(what)
+        .with_source(error)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! A single attempt: a complete request goes in; a response's head and body, or a [`Failure`], come
 //! out.
 //!
-//! The built-in engine is the only module that names reqwest. Tests put their own [`Transport`] in its place.
+//! The built-in engine is hyper-util's client over rustls: only modules in here name them. Tests put their own [`Transport`] in its place.
 
 mod classify;
+mod connect;
 mod convert;
 mod encoding;
 mod engine;
@@ -14,8 +15,10 @@ mod guard;
 mod gunzip;
 mod network;
 mod pools;
+mod receive_body;
 mod refusal;
 mod retirement;
+mod send_body;
 
 use std::{pin::Pin, sync::Arc};
 
@@ -25,7 +28,8 @@ use futures_core::Stream;
 pub(crate) use self::engine::{Engine, Peer};
 pub use self::failure::{Failure, Reach};
 pub(crate) use self::guard::{Guard, Limits};
-pub(crate) use self::network::{Clear, HttpVersions, Network, proxy};
+pub(crate) use self::connect::Proxy;
+pub(crate) use self::network::{Clear, HttpVersions, Network};
 pub use crate::error::SendProgress;
 use crate::{
     identity::Loaded,
@@ -43,6 +47,29 @@ pub type WireBody = Pin<Box<dyn Stream<Item = Result<Bytes, Failure>> + Send>>;
 pub trait Transport: Send + Sync + 'static {
     /// Sends `outgoing` and waits for the head of the response.
     fn send(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<WireBody>, Failure>>;
+}
+
+/// On how many connections one attempt is tried that none of them has taken.
+const CONNECTIONS_MAX: u32 = 8;
+
+/// Sends an attempt until a connection has taken it, and waits for the head of the response. `attempt` makes it, each
+/// time the same.
+///
+/// A request that was given back unwritten was seen by no server: sending it on another connection is still the same
+/// attempt, even for calls that are never repeated. Otherwise a server that closes idle connections would make them
+/// fail.
+pub(crate) async fn send_until_taken(
+    transport: &dyn Transport,
+    mut attempt: impl FnMut() -> Outgoing,
+) -> Result<http::Response<WireBody>, Failure> {
+    let mut connections = 1;
+    loop {
+        match transport.send(attempt()).await {
+            Err(failure) if failure.is_untaken() && connections < CONNECTIONS_MAX => {}
+            result => return result,
+        }
+        connections += 1;
+    }
 }
 
 /// An attempt of a request, including credentials.

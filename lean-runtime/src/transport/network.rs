@@ -2,8 +2,18 @@
 
 use std::time::Duration;
 
-use super::{Failure, SendProgress};
-use crate::{Error, error::ErrorCode};
+use hyper_util::{
+    client::legacy,
+    rt::{TokioExecutor, TokioTimer},
+};
+
+use super::{
+    connect::{Connector, Proxy},
+    send_body::SendBody,
+};
+
+/// The engine: a pool of connections, and the requests on them.
+pub(super) type Http = legacy::Client<Connector, SendBody>;
 
 /// The requests that may be sent without TLS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,17 +55,7 @@ pub(crate) struct Network {
     /// The requests that may be sent without TLS. URLs were already checked against this.
     pub(crate) clear: Clear,
     /// The proxy for tunnels; `None` for direct connections. Environment variables have no effect.
-    pub(crate) proxy: Option<reqwest::Proxy>,
-}
-
-/// The proxy at this URL.
-///
-/// # Errors
-/// The text is not a URL.
-pub(crate) fn proxy(url: &str) -> Result<reqwest::Proxy, Error> {
-    reqwest::Proxy::https(url).map_err(|error| {
-        Error::configuration("`proxy` is not the URL of a proxy").with_source(error.without_url())
-    })
+    pub(crate) proxy: Option<Proxy>,
 }
 
 impl Network {
@@ -66,32 +66,18 @@ impl Network {
         }
     }
 
-    pub(super) fn client(&self, tls: rustls::ClientConfig) -> Result<reqwest::Client, Failure> {
-        let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .https_only(self.clear == Clear::Nothing)
-            .redirect(reqwest::redirect::Policy::none())
-            // The client repeats calls itself, where attempts are counted, limited and signed.
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .no_proxy()
-            .connect_timeout(self.connect)
+    /// An engine without connections.
+    pub(super) fn engine(&self, tls: rustls::ClientConfig) -> Http {
+        let is_clear_allowed = self.clear != Clear::Nothing;
+        let connector = Connector::new(tls, self.proxy.clone(), self.connect, is_clear_allowed);
+        legacy::Client::builder(TokioExecutor::new())
+            .timer(TokioTimer::new())
+            .pool_timer(TokioTimer::new())
             .pool_idle_timeout(self.idle)
             .http1_max_headers(HEADERS_MAX)
             .http2_max_header_list_size(HEADER_BYTES_MAX)
             .http2_keep_alive_interval(PROBE_AFTER)
             .http2_keep_alive_timeout(PROBE_MAX)
-            .tcp_nodelay(true);
-        if self.versions == HttpVersions::One {
-            builder = builder.http1_only();
-        }
-        if let Some(proxy) = &self.proxy {
-            builder = builder.proxy(proxy.clone());
-        }
-        builder.build().map_err(|error| {
-            Failure::new(ErrorCode::Configuration, SendProgress::NotConnected)
-                .what("the HTTP engine cannot be set up")
-                .because(error)
-        })
+            .build(connector)
     }
 }

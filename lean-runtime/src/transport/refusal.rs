@@ -12,12 +12,12 @@ const PAGE_BYTES_MAX: usize = 16 * 1024;
 
 /// The body as it was, unless it is a page that refuses our certificate: then the refusal, in the words of TLS.
 pub(super) async fn look(
-    head: &http::Response<()>,
+    head: &http::response::Parts,
     mut body: WireBody,
     recorder: &Recorder,
 ) -> Result<WireBody, Failure> {
-    let status = head.status().as_u16();
-    let content_type = head.headers().get(header::CONTENT_TYPE);
+    let status = head.status.as_u16();
+    let content_type = head.headers.get(header::CONTENT_TYPE);
     let content_type = content_type.and_then(|kind| kind.to_str().ok());
     let is_json = content_type.is_some_and(|kind| kind.contains("json"));
     if is_json || !matches!(status, 400 | 403 | 495 | 496) {

@@ -26,7 +26,7 @@ impl Retirement {
         match self.0.get() {
             Some(since) if since.elapsed() > DRAIN_MAX => {
                 let text = "the identity of this connection was replaced more than 300 s ago";
-                Err(Failure::closed(text).what(text))
+                Err(Failure::closed(text).with_what(text))
             }
             _ => Ok(()),
         }

@@ -1,5 +1,6 @@
 //! Puts parameters into the path, query, headers and cookies of a request.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::header::COOKIE;
@@ -33,28 +34,28 @@ const COOKIES: Keep = Keep::reserved("~!#$&'()*+/:=?@[]");
 /// ```
 /// use lean_runtime::json::Tape;
 /// use lean_runtime::operation::{Operation, Parameter};
-/// use lean_runtime::wire::Draft;
+/// use lean_runtime::wire::RequestDraft;
 ///
 /// static LIST: Operation = Operation::new("list", "GET", "/accounts/{id}/transactions")
 ///     .parameters(&[Parameter::path("id"), Parameter::query("type")]);
-/// let mut draft = Draft::new(&LIST);
+/// let mut draft = RequestDraft::new(&LIST);
 /// draft.put(0, Tape::parse("\"a/b\"").unwrap().root()).unwrap();
 /// draft.put(1, Tape::parse("[\"card\", \"cash in\"]").unwrap().root()).unwrap();
 /// assert_eq!(draft.path().unwrap(), "/accounts/a%2Fb/transactions");
 /// assert_eq!(draft.query(), "type=card&type=cash%20in");
 /// ```
-pub struct RequestDraft {
+pub struct RequestDraft<'a> {
     operation: &'static Operation,
-    path: Vec<(&'static str, String)>,
+    path: Vec<path::PathValue<'a>>,
     query: String,
     headers: HeaderMap,
     cookies: String,
 }
 
-impl RequestDraft {
+impl<'a> RequestDraft<'a> {
     /// A call of this operation, as yet without parameters.
     #[must_use]
-    pub fn new(operation: &'static Operation) -> RequestDraft {
+    pub fn new(operation: &'static Operation) -> RequestDraft<'a> {
         // Descriptions in the wild write fixed queries into paths: they belong before all parameters.
         let query = path::fixed_query(operation.path);
         RequestDraft {
@@ -91,15 +92,18 @@ impl RequestDraft {
     /// comes as JSON text, of which nothing has to be taken apart then.
     ///
     /// # Errors
-    /// As [`Draft::put`].
-    pub(crate) fn add_plain_parameter(
-        &mut self,
-        index: usize,
-        json: &str,
-    ) -> Result<bool, Unsendable> {
-        let (Some(parameter), Some(text)) =
-            (self.operation.parameters.get(index), plain_text(json))
-        else {
+    /// As [`RequestDraft::put`].
+    pub(crate) fn add_plain_parameter(&mut self, index: usize, json: &'a str) -> Result<bool, Unsendable> {
+        let Some(parameter) = self.operation.parameters.get(index) else {
+            return Ok(false);
+        };
+        if let (Location::Path, Style::Simple) = (parameter.location, parameter.style)
+            && let Some(text) = unreserved(json)
+        {
+            self.path.push((parameter.name, Cow::Borrowed(text)));
+            return Ok(true);
+        }
+        let Some(text) = plain_text(json) else {
             return Ok(false);
         };
         let is_usual = matches!(
@@ -155,7 +159,8 @@ impl RequestDraft {
         match parameter.location {
             Location::Path => {
                 let text = flat_path_value(parameter, value)?;
-                self.path.push((parameter.name, path_text(text)?));
+                let text = path_text(text)?;
+                self.path.push((parameter.name, Cow::Owned(text)));
             }
             Location::Header => {
                 if let Some(text) = flat_header_value(parameter, value)? {
@@ -175,7 +180,7 @@ impl RequestDraft {
         match parameter.location {
             Location::Path => {
                 let text = path_value(parameter, value)?;
-                self.path.push((parameter.name, text));
+                self.path.push((parameter.name, Cow::Owned(text)));
             }
             Location::Query => append(&mut self.query, "&", query_value(parameter, value)?),
             Location::QueryString => append(&mut self.query, "&", whole_query(parameter, value)?),
@@ -205,9 +210,9 @@ impl RequestDraft {
 }
 
 /// Names only: values are personal data, or secrets.
-impl fmt::Debug for RequestDraft {
+impl fmt::Debug for RequestDraft<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Draft({})", self.operation.id)
+        write!(f, "RequestDraft({})", self.operation.id)
     }
 }
 
@@ -219,6 +224,16 @@ fn with_cookies(mut headers: HeaderMap, cookies: &str) -> HeaderMap {
         cookie::append(&mut headers, &cookies);
     }
     headers
+}
+
+/// The text of a JSON value that no place encodes: a string of such characters, or a whole number.
+fn unreserved(json: &str) -> Option<&str> {
+    let is_number = |json: &str| json.starts_with(|first: char| first.is_ascii_digit());
+    let text = match json.strip_prefix('"') {
+        Some(text) => text.strip_suffix('"')?,
+        None => Some(json).filter(|json| is_number(json))?,
+    };
+    (!text.is_empty() && percent::is_unreserved(text)).then_some(text)
 }
 
 /// The text of a JSON value that needs no decoding: a string without escapes, a number, a boolean.

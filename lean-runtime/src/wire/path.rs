@@ -1,5 +1,7 @@
 //! Path templates: filling them in, and keeping what comes out on the operation's own path.
 
+use std::borrow::Cow;
+
 use super::percent::{self, Keep};
 use super::unsendable::{SendFault, Unsendable};
 use crate::operation::Location;
@@ -8,14 +10,57 @@ use crate::operation::Location;
 /// descriptions contain spaces and accents.
 const LITERAL: Keep = Keep::reserved("~!$&'()*+,;=:@/?");
 
-/// Fills the values, which are encoded already, into the path of the template.
-pub(super) fn fill_path(
-    template: &str,
-    values: &[(&'static str, String)],
-) -> Result<String, Unsendable> {
+/// A parameter of a path: its name, and its value, which is encoded already.
+pub(super) type PathValue<'a> = (&'static str, Cow<'a, str>);
+
+/// Fills the values into the path of the template.
+pub(super) fn fill_path(template: &str, values: &[PathValue<'_>]) -> Result<String, Unsendable> {
     let (template, _) = split_query(template);
-    let length: usize = values.iter().map(|(_, value)| value.len()).sum();
-    let mut path = String::with_capacity(template.len() + length);
+    match fill_plain(template, values) {
+        Some(path) => Ok(path),
+        None => fill_segments(template, values),
+    }
+}
+
+/// Fills a template in which nothing has to be encoded and no dot has to be looked at; none: it is not one.
+fn fill_plain(template: &str, values: &[PathValue<'_>]) -> Option<String> {
+    let mut path = String::with_capacity(length_max(template, values));
+    let mut rest = template;
+    while let Some(brace) = rest.find('{') {
+        let (text, placeholder) = rest.split_at(brace);
+        let name = leading_name(placeholder)?;
+        let value = find_value(name, values).ok()?;
+        if !is_plain(text) || has_any(value, b'.', b'%') {
+            return None;
+        }
+        path.push_str(text);
+        path.push_str(value);
+        rest = &placeholder[name.len() + 2..];
+    }
+    is_plain(rest).then(|| path.push_str(rest))?;
+    Some(path)
+}
+
+/// Returns true for segments of plain characters, without a dot.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
+    text.bytes().all(is_plain)
+}
+
+/// Returns true if the text holds one of these bytes. It looks at all of them: that is quicker for short texts.
+fn has_any(text: &str, first: u8, second: u8) -> bool {
+    let is_one = |byte: u8| byte == first || byte == second;
+    text.bytes().fold(false, |found, byte| found | is_one(byte))
+}
+
+fn length_max(template: &str, values: &[PathValue<'_>]) -> usize {
+    let values = values.iter().map(|(_, value)| value.len());
+    template.len() + values.sum::<usize>()
+}
+
+/// Fills a template segment by segment.
+fn fill_segments(template: &str, values: &[PathValue<'_>]) -> Result<String, Unsendable> {
+    let mut path = String::with_capacity(length_max(template, values));
     let mut segment = PathSegment::default();
     let mut rest = template;
     while let Some(first) = rest.bytes().next() {
@@ -53,6 +98,9 @@ pub(super) fn fixed_query(template: &str) -> String {
 
 /// The path and the query of a template; a fragment is never sent.
 fn split_query(template: &str) -> (&str, &str) {
+    if !has_any(template, b'?', b'#') {
+        return (template, "");
+    }
     let ends = |byte: &u8| matches!(byte, b'?' | b'#');
     let Some(end) = template.as_bytes().iter().position(ends) else {
         return (template, "");
@@ -94,10 +142,10 @@ impl PathSegment {
     }
 }
 
-fn find_value<'v>(name: &str, values: &'v [(&'static str, String)]) -> Result<&'v str, Unsendable> {
+fn find_value<'v>(name: &str, values: &'v [PathValue<'_>]) -> Result<&'v str, Unsendable> {
     let value = values.iter().rev().find(|(known, _)| *known == name);
     let missing = || Unsendable::of_names(Location::Path, &[name], SendFault::Missing);
-    value.map(|(_, value)| value.as_str()).ok_or_else(missing)
+    value.map(|(_, value)| &**value).ok_or_else(missing)
 }
 
 /// The name between the braces that a template begins with. Braces that do not pair within a segment are text.
@@ -124,7 +172,7 @@ fn leading_text_len(template: &str) -> usize {
 /// URLs know `%2e` for a dot. Beyond the letter of the standard, gateways decode `%2F` or `%5C` before they resolve
 /// dots, some decode twice, and some cut path parameters off at `;`: a value must not climb there either.
 pub(crate) fn has_dots(segment: &str) -> bool {
-    if !segment.bytes().any(|byte| matches!(byte, b'.' | b'%')) {
+    if !has_any(segment, b'.', b'%') {
         return false;
     }
     let mut bytes = segment.as_bytes().to_vec();

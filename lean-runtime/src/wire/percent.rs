@@ -9,6 +9,23 @@ pub(super) struct Keep {
     triples: bool,
 }
 
+/// RFC 3986's unreserved characters, by byte: no place encodes them, but forms encode `~`.
+static IS_UNRESERVED: [bool; 256] = {
+    let mut is_unreserved = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_unreserved[byte] = UNRESERVED.keeps(byte as u8);
+        byte += 1;
+    }
+    is_unreserved
+};
+
+/// Returns true if no character of `text` is encoded anywhere.
+pub(super) fn is_unreserved(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.all(|byte| IS_UNRESERVED[usize::from(byte)])
+}
+
 /// RFC 3986's unreserved characters: what RFC 6570 keeps.
 pub(super) const UNRESERVED: Keep = Keep::only("~");
 
@@ -46,9 +63,8 @@ impl Keep {
         }
     }
 
-    fn keeps(self, byte: u8) -> bool {
-        let half = self.characters.get(usize::from(byte >> 6));
-        half.is_some_and(|half| half >> (byte & 63) & 1 == 1)
+    const fn keeps(self, byte: u8) -> bool {
+        byte.is_ascii() && self.characters[(byte >> 6) as usize] >> (byte & 63) & 1 == 1
     }
 }
 
@@ -67,7 +83,11 @@ pub(super) fn encode(text: &str, keep: Keep, out: &mut String) {
     let bytes = text.as_bytes();
     let mut kept = 0;
     for (at, &byte) in bytes.iter().enumerate() {
-        if keep.keeps(byte) || (keep.triples && is_triple(&bytes[at..])) {
+        // The first test is the cheapest, and answers for most characters.
+        if (byte != b'~' && IS_UNRESERVED[usize::from(byte)])
+            || keep.keeps(byte)
+            || (keep.triples && is_triple(&bytes[at..]))
+        {
             continue;
         }
         // Nothing that is kept begins or ends within a character.

@@ -61,7 +61,7 @@ pub fn written(parameter: Parameter, json: &str) -> Result<String, Unsendable> {
     })
 }
 
-fn header(draft: &RequestDraft, name: &str) -> String {
+fn header(draft: &RequestDraft<'_>, name: &str) -> String {
     let headers = draft.headers();
     headers
         .get(name)
