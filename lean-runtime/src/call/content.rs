@@ -93,7 +93,8 @@ impl Content {
             return Err(Error::decode_empty(self.passport.clone()));
         }
         let media = media(&self.headers);
-        let text = wire::decode_text(media, &bytes).map_err(|error| self.unreadable(&error, &bytes))?;
+        let text =
+            wire::decode_text(media, &bytes).map_err(|error| self.unreadable(&error, &bytes))?;
         if text.starts_with('\u{feff}') {
             return Err(self.broken("more than one byte-order mark", 3, &bytes));
         }

@@ -93,7 +93,11 @@ impl Alarm {
     ) -> Poll<Rung> {
         loop {
             let due = self.due();
-            if timer.as_ref().as_pin_ref().is_none_or(|timer| timer.deadline() > due) {
+            if timer
+                .as_ref()
+                .as_pin_ref()
+                .is_none_or(|timer| timer.deadline() > due)
+            {
                 timer.set(Some(sleep_until(due)));
             }
             let Some(sleep) = timer.as_mut().as_pin_mut() else {

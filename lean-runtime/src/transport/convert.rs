@@ -38,8 +38,11 @@ pub(super) fn check_url(uri: &http::Uri) -> Result<(), Failure> {
         return Ok(());
     }
     let invalid = || Failure::new(ErrorCode::InvalidRequest, SendProgress::NotConnected);
-    let url = Url::parse(&write_url(uri))
-        .map_err(|error| invalid().with_what("the URL cannot be read").with_source(error))?;
+    let url = Url::parse(&write_url(uri)).map_err(|error| {
+        invalid()
+            .with_what("the URL cannot be read")
+            .with_source(error)
+    })?;
     // The URL standard removes dot segments, percent-encoded ones too.
     if url.path() != uri.path() {
         return Err(invalid().with_what("a value in the path would lead out of its place"));
@@ -49,9 +52,7 @@ pub(super) fn check_url(uri: &http::Uri) -> Result<(), Failure> {
 
 /// Returns true for a path of plain characters without anything like a dot segment. The URL standard does not change it.
 fn is_plain_path(path: &str) -> bool {
-    let is_plain = |byte: &u8| {
-        byte.is_ascii_alphanumeric() || b"/-_~!$&'()*+,;=:@".contains(byte)
-    };
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-_~!$&'()*+,;=:@".contains(byte);
     path.as_bytes().iter().all(is_plain)
 }
 
@@ -84,14 +85,7 @@ mod tests {
         ] {
             assert!(is_taken(path), "{path}");
         }
-        for path in [
-            "/x/../y",
-            "/x/.",
-            "/%2e%2e/z",
-            "/a\\b",
-            "/a{b}",
-            "/a\"b",
-        ] {
+        for path in ["/x/../y", "/x/.", "/%2e%2e/z", "/a\\b", "/a{b}", "/a\"b"] {
             assert!(!is_taken(path), "{path}");
         }
     }

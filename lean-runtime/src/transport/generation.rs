@@ -8,9 +8,7 @@ use lean_identity::{
     tls::{self, Recorder},
 };
 
-use super::{
-    Failure, Network, SendProgress, pools::Pools, retirement::Retirement,
-};
+use super::{Failure, Network, SendProgress, pools::Pools, retirement::Retirement};
 use crate::{identity::Loaded, observe, tls::TlsSettings};
 
 /// Everything that belongs to one generation of an identity, and dies with it. A request holds on to its own until it

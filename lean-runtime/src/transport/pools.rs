@@ -23,7 +23,6 @@ pub(super) struct Pools {
     open: Mutex<Vec<Pool>>,
 }
 
-
 struct Pool {
     runtime: Id,
     http: Arc<Http>,

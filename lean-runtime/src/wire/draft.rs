@@ -93,7 +93,11 @@ impl<'a> RequestDraft<'a> {
     ///
     /// # Errors
     /// As [`RequestDraft::put`].
-    pub(crate) fn add_plain_parameter(&mut self, index: usize, json: &'a str) -> Result<bool, Unsendable> {
+    pub(crate) fn add_plain_parameter(
+        &mut self,
+        index: usize,
+        json: &'a str,
+    ) -> Result<bool, Unsendable> {
         let Some(parameter) = self.operation.parameters.get(index) else {
             return Ok(false);
         };
