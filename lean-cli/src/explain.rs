@@ -55,7 +55,7 @@ fn explain(api: &Api, name: &str, is_json: bool) -> Result<(), Stopped> {
         Some(operation) => print(&printable(&operation_text(operation, &code))),
         None => {
             let def = api.types.iter().find(|def| def.name.wire == name);
-            let def = def.ok_or_else(|| format!("error: no type is made of `{name}`\n"))?;
+            let def = def.ok_or_else(|| format!("error: no type is generated from `{name}`\n"))?;
             let text = code.item(&def.name.rust).unwrap_or_default();
             if is_json {
                 let value = json!({ "schema": name, "type": def.name.rust, "code": text, "place": def.place.to_string() });

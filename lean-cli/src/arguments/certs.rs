@@ -16,7 +16,9 @@ Examples:
 
 pub(super) fn command() -> Command {
     Command::new("certs")
-        .about("The application's private key, certificate and chain: what they are, whether they are good")
+        .about(
+            "Shows, checks, imports and packs the application's private key, certificate and chain",
+        )
         .after_help(EXAMPLES)
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -25,7 +27,7 @@ pub(super) fn command() -> Command {
 
 fn show() -> Command {
     Command::new("show")
-        .about("Lists keys and certificates, expired and unrelated ones too: subjects, issuers, validity, fingerprints")
+        .about("Lists keys and certificates, including expired and unrelated ones: subjects, issuers, validity, fingerprints")
         .arg(
             file("paths", "PATH")
                 .num_args(1..)
@@ -38,11 +40,11 @@ fn show() -> Command {
 
 fn check() -> Command {
     Command::new("check")
-        .about("Checks everything that a server would refuse later; with --connect, examines the way to a server")
+        .about("Checks that servers will accept the certificate; with --connect, also checks the connection to a server")
         .long_about(
-            "Checks everything that a server would refuse later: that key and certificate belong together, the chain is whole, nothing \
-             has expired. With --connect, examines the way to a server step by step; nothing is sent but one bare `GET /`, without \
-             a token. Ends with 1 if something failed; warnings are not failures.",
+            "Checks that key and certificate belong together, that the chain is complete, and that nothing has expired. \
+             With --connect, also checks the connection to a server step by step; the only request is a bare `GET /` \
+             without a token. The exit code is 1 if a check fails; warnings are not failures.",
         )
         .arg(folder())
         .args(source())
@@ -51,13 +53,13 @@ fn check() -> Command {
                 .long("connect")
                 .value_name("URL")
                 .action(ArgAction::Append)
-                .help("Examine the way to this server: name, TCP, TLS, both certificates, clocks; can be repeated"),
+                .help("Check the connection to this server: name, TCP, TLS, both certificates, clocks; repeatable"),
         )
         .arg(
             file("trust", "FILE")
                 .long("trust")
                 .requires("connect")
-                .help("Trust servers of the authorities in this file alone, in place of the chain file; the identity may then be left out"),
+                .help("Trust only the authorities in this file instead of the chain file; the identity becomes optional"),
         )
         .arg(
             Arg::new("timeout")
@@ -65,19 +67,19 @@ fn check() -> Command {
                 .value_name("SECONDS")
                 .default_value("30")
                 .value_parser(value_parser!(u64).range(1..=3600))
-                .help("How long connecting to one server may take in all"),
+                .help("The time limit for the checks of one server"),
         )
         .arg(json())
 }
 
 fn import() -> Command {
     Command::new("import")
-        .about("Unpacks the portal's zip archives into a folder, once they have been found good")
+        .about("Checks the portal's zip archives, and unpacks them into a folder")
         .arg(
             file("archives", "ZIP")
                 .required(true)
                 .num_args(1..)
-                .help("The archives, most often two"),
+                .help("The archives, usually two"),
         )
         .arg(
             file("dir", "DIR")
@@ -85,7 +87,7 @@ fn import() -> Command {
                 .short('o')
                 .alias("dir")
                 .required(true)
-                .help("The folder; it is made if need be"),
+                .help("The folder; it is created if it does not exist"),
         )
         .arg(force())
         .args(secret("passphrase", "passphrase of the private key"))
@@ -101,7 +103,7 @@ fn keystore() -> Command {
                 .long("out")
                 .short('o')
                 .required(true)
-                .help("The file to write, `.p12`"),
+                .help("The file to write, usually `.p12`"),
         )
         .args(secret("password", "password of the store"))
         .group(
@@ -130,7 +132,7 @@ fn source() -> [Arg; 6] {
         file("dir", "DIR")
             .long("dir")
             .conflicts_with_all(parts)
-            .help("A folder that holds the files of one identity"),
+            .help("The folder with the files of one identity"),
         part("key", "The private key, PEM"),
         part("cert", "The application's certificate, PEM"),
         part("chain", "The chain of authorities, PEM"),
@@ -142,14 +144,14 @@ fn source() -> [Arg; 6] {
 fn folder() -> Arg {
     file("folder", "DIR")
         .conflicts_with_all(["dir", "key", "cert", "chain"])
-        .help("A folder that holds the files of one identity; without any, what LEAN_PRIVATE_KEY, LEAN_CERTIFICATE and LEAN_CERTIFICATE_CHAIN name")
+        .help("The folder with the files of one identity [default: the files in LEAN_PRIVATE_KEY, LEAN_CERTIFICATE and LEAN_CERTIFICATE_CHAIN]")
 }
 
 fn force() -> Arg {
     Arg::new("force")
         .long("force")
         .action(ArgAction::SetTrue)
-        .help("Replace files that are there")
+        .help("Replace existing files")
 }
 
 /// Returns the arguments that say where to read a secret from. The secret itself is never an

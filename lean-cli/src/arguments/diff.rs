@@ -14,16 +14,16 @@ Examples:
   curl -fsS https://api.example.com/openapi.json | cargo lean-api diff openapi.json - --fail-on breaking
 
 Exit codes:
-  0  done; with --fail-on: nothing of that level
-  1  a description is at fault
-  2  the arguments are
+  0  success; with --fail-on: no change of that level or higher
+  1  error in a file
+  2  error in the arguments
   3  with --fail-on: breaking changes
-  4  with --fail-on: risky changes, and none that break
+  4  with --fail-on: risky changes, but no breaking ones
   5  with --fail-on: additive changes only";
 
 pub(super) fn command() -> Command {
     Command::new("diff")
-        .about("Compares two versions of a description: what breaks, what may, what is new")
+        .about("Compares two versions of a description: breaking, risky and additive changes")
         .override_usage("cargo lean-api diff [OPTIONS] [OLD] <NEW>")
         .after_help(EXAMPLES)
         .arg(
@@ -33,24 +33,24 @@ pub(super) fn command() -> Command {
                 .num_args(1..=9)
                 .value_parser(NonEmptyStringValueParser::new())
                 .help(
-                    "Descriptions: a file, REVISION:FILE, or `-`; OLD may be lean.lock. Without OLD it is the lean.lock of \
-                     the package if that has NEW, else NEW as the last commit has it",
+                    "Descriptions: a file, REVISION:FILE, or `-` for standard input; OLD may also be a lean.lock. The default \
+                     for OLD is the package's lean.lock if it has NEW, else NEW in the last commit",
                 ),
         )
         .arg(
             Arg::new("rev")
                 .long("rev")
                 .value_name("REVISION")
-                .help("Compare with NEW as this git revision has it, not with lean.lock"),
+                .help("Compare with NEW in this git revision instead of lean.lock"),
         )
-        .arg(list("operations", "A,B", "What you use, by operationId, method name or route (`GET /banks`); the rest is counted"))
-        .arg(list("tags", "T,U", "What you use, by tag"))
-        .arg(flag("all", "Everything is used, also what lean.lock does not have"))
+        .arg(list("operations", "A,B", "The operations that you use, by operationId, method name or route (`GET /banks`); changes of others are only counted"))
+        .arg(list("tags", "T,U", "The tags of the operations that you use"))
+        .arg(flag("all", "Report the changes of all operations, not only of those in lean.lock"))
         .arg(
             Arg::new("description")
                 .long("description")
                 .value_name("PATH")
-                .help("The description in lean.lock that NEW is a version of, if the lock has several"),
+                .help("The description in lean.lock to compare with, if the lock has several"),
         )
         .arg(super::look::manifest())
         .arg(super::overlays())
@@ -61,14 +61,14 @@ pub(super) fn command() -> Command {
                 .value_name("VIEW")
                 .value_parser(["consumer", "provider"])
                 .default_value("consumer")
-                .help("Whose levels count: of a client of what is used, or of all clients together"),
+                .help("Whose levels to report: those of a client of the used operations, or those of all clients"),
         )
         .arg(
             Arg::new("fail-on")
                 .long("fail-on")
                 .value_name("LEVEL")
                 .value_parser(["breaking", "risky", "additive"])
-                .help("Fail if a change has this level or a greater one"),
+                .help("Exit with 3, 4 or 5 if a change has this level or a higher one"),
         )
         .arg(flag("json", "Print JSON for programs"))
         .arg(flag("markdown", "Print Markdown for pull requests"))

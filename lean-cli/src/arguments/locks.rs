@@ -21,24 +21,24 @@ Examples:
 
 pub(super) fn lock() -> Command {
     let command = Command::new("lock")
-        .about("Writes lean.lock: what this crate uses of its descriptions")
+        .about("Writes lean.lock: the parts of descriptions that this crate uses")
         .long_about(
-            "Writes lean.lock: what this crate uses of its descriptions. It compiles the crate to see what the compiler \
-             sees. Changes of a description that matter are not taken: `accept` does that.",
+            "Writes lean.lock: the parts of descriptions that this crate uses. The command compiles the crate to find \
+             them. It does not accept changes of a description that affect the crate: `accept` does.",
         )
         .after_help(LOCK_EXAMPLES)
         .arg(
             Arg::new("check")
                 .long("check")
                 .action(ArgAction::SetTrue)
-                .help("Write nothing; fail if a change is not accepted or lean.lock is not up to date"),
+                .help("Write nothing; fail if a change is not accepted or lean.lock is out of date"),
         );
     with_build(command)
 }
 
 pub(super) fn accept() -> Command {
     let command = Command::new("accept")
-        .about("Takes the changes of descriptions into lean.lock")
+        .about("Accepts the changes of descriptions, and writes them to lean.lock")
         .after_help(ACCEPT_EXAMPLES)
         .arg(
             Arg::new("interactive")
@@ -52,14 +52,14 @@ pub(super) fn accept() -> Command {
                 .long("reason")
                 .value_name("TEXT")
                 .num_args(1)
-                .help("Why; lean.lock keeps it with each change"),
+                .help("The reason; lean.lock keeps it with each change"),
         );
     with_build(command)
 }
 
 pub(super) fn update() -> Command {
     Command::new("update")
-        .about("Shows what a new description means for this crate, and takes it in the place of the old one")
+        .about("Shows what a new description means for this crate, and replaces the old one")
         .after_help(UPDATE_EXAMPLES)
         .arg(
             Arg::new("file")
@@ -126,7 +126,7 @@ fn packages() -> [Arg; 3] {
             .value_name("NAME")
             .num_args(1)
             .action(ArgAction::Append)
-            .help("A package of the workspace; several may be given"),
+            .help("A package of the workspace; repeatable"),
         Arg::new("workspace")
             .long("workspace")
             .action(ArgAction::SetTrue)

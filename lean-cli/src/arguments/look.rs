@@ -33,7 +33,7 @@ pub(super) fn find() -> Command {
         .arg(words(
             "words",
             "WORD",
-            "All of them are in each operation that is listed",
+            "The words; a listed operation contains all of them",
         ))
         .args(source())
         .arg(json())
@@ -41,7 +41,7 @@ pub(super) fn find() -> Command {
 
 pub(super) fn explain() -> Command {
     Command::new("explain")
-        .about("Explains an operation or a schema: signature, parameters, responses, credentials, an example, the place")
+        .about("Explains an operation or a schema: signature, parameters, responses, credentials, an example, the position in the file")
         .after_help(EXPLAIN_EXAMPLES)
         .arg(words("name", "OPERATION|TYPE", "An operationId, a method name, a route, or a schema of the components"))
         .args(source())
@@ -50,7 +50,9 @@ pub(super) fn explain() -> Command {
 
 pub(super) fn init() -> Command {
     Command::new("init")
-        .about("Writes a first trait for a description, and says what `Cargo.toml` needs")
+        .about(
+            "Writes a first trait for a description, and prints the dependencies for `Cargo.toml`",
+        )
         .after_help(INIT_EXAMPLES)
         .arg(super::spec())
         .arg(
@@ -86,7 +88,7 @@ pub(super) fn init() -> Command {
 
 pub(super) fn lint() -> Command {
     Command::new("lint")
-        .about("Lists what in a description will trouble a client, and writes an overlay that repairs it")
+        .about("Lists the problems of a description that affect clients, and writes an overlay that repairs them")
         .after_help(LINT_EXAMPLES)
         .arg(super::spec())
         .args([super::overlays(), super::refs(), json()])
@@ -95,7 +97,7 @@ pub(super) fn lint() -> Command {
                 .long("repair")
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
-                .help("Write an overlay to a new file: operations without a name get one, those that cannot be called go"),
+                .help("Write a repairing overlay to a new file: it names unnamed operations and removes those that cannot be called"),
         )
 }
 
@@ -105,7 +107,7 @@ fn source() -> [Arg; 4] {
         .long("spec")
         .value_name("FILE")
         .value_parser(NonEmptyStringValueParser::new())
-        .help("The description; `-` is standard input [default: those of the package's lean.lock]");
+        .help("The description; `-` is standard input [default: the descriptions in the package's lean.lock]");
     [spec, super::overlays(), super::refs(), manifest()]
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn command() -> Command {
     Command::new("cargo-lean-api")
         .bin_name("cargo lean-api")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Typed API clients over mutual TLS: what a description gives, whether certificates are good, a local Lean")
+        .about("Typed API clients over mutual TLS: inspects descriptions, checks certificates, runs a local sandbox of Lean")
         .after_help(EXAMPLES)
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -68,10 +68,10 @@ pub(crate) fn command() -> Command {
 
 fn expand() -> Command {
     Command::new("expand")
-        .about("Prints the client that `#[lean::api]` makes of a description")
+        .about("Prints the client that `#[lean::api]` generates from a description")
         .long_about(
-            "Prints the client that `#[lean::api]` makes of a description, formatted, as a module that compiles in a \
-             crate that depends on `lean` alone. Operations that cannot be honoured are listed on standard error.",
+            "Prints the client that `#[lean::api]` generates from a description: a formatted module that compiles in a \
+             crate that depends on `lean` alone. Lists refused operations on standard error.",
         )
         .after_help(EXPAND_EXAMPLES)
         .arg(spec())
@@ -79,14 +79,14 @@ fn expand() -> Command {
         .group(ArgGroup::new("choice").args(["operations", "tags", "all"]))
         .arg(overlays())
         .arg(refs())
-        .arg(Arg::new("webhooks").long("webhooks").action(ArgAction::SetTrue).help("Take the webhooks too; all of them come with --all"))
+        .arg(Arg::new("webhooks").long("webhooks").action(ArgAction::SetTrue).help("Include the webhooks, besides the chosen operations"))
         .arg(
             Arg::new("trait")
                 .long("trait")
                 .value_name("NAME")
                 .value_parser(identifier)
                 .default_value("Api")
-                .help("The name of the trait; its models are in a module named after it"),
+                .help("The name of the trait; the models are in a module named after the trait"),
         )
         .arg(
             Arg::new("out")
@@ -100,9 +100,7 @@ fn expand() -> Command {
 
 fn inspect() -> Command {
     Command::new("inspect")
-        .about(
-            "Counts what a description holds: operations, what is refused and why, what was repaired",
-        )
+        .about("Counts the parts of a description, and lists refused operations with the reasons")
         .after_help(INSPECT_EXAMPLES)
         .arg(spec())
         .arg(overlays())
@@ -117,9 +115,7 @@ fn inspect() -> Command {
             Arg::new("list")
                 .long("list")
                 .action(ArgAction::SetTrue)
-                .help(
-                    "List the operations by tag, as a trait names them; JSON has them without this",
-                ),
+                .help("List the operations by tag, with method names; JSON always has them"),
         )
 }
 
@@ -155,14 +151,14 @@ fn choice() -> [Arg; 3] {
     [
         list("operations")
             .value_name("A,B")
-            .help("These operations, by operationId, method name or route (`GET /banks`)"),
+            .help("Only these operations, by operationId, method name or route (`GET /banks`)"),
         list("tags")
             .value_name("T,U")
-            .help("The operations that carry one of these tags"),
+            .help("Only the operations with one of these tags"),
         Arg::new("all")
             .long("all")
             .action(ArgAction::SetTrue)
-            .help("Every operation; so it is where nothing is chosen"),
+            .help("All operations and webhooks; the default"),
     ]
 }
 
@@ -172,7 +168,7 @@ fn refs() -> Arg {
         .value_name("FOLDER")
         .value_parser(NonEmptyStringValueParser::new())
         .action(ArgAction::Append)
-        .help("Another folder that references may lead into, next to the folder of the description; repeatable")
+        .help("Another folder that references may lead into, besides the folder of the description; repeatable")
 }
 
 fn overlays() -> Arg {
@@ -181,7 +177,7 @@ fn overlays() -> Arg {
         .value_name("FILE")
         .num_args(1)
         .action(ArgAction::Append)
-        .help("An overlay document to apply to the description; several are applied in turn")
+        .help("An overlay document to apply to the description; repeatable, applied in order")
 }
 
 fn identifier(text: &str) -> Result<String, String> {

@@ -12,13 +12,13 @@ Examples:
   cargo lean-api sandbox --port 8443 --dir sandbox-files --webhook http://localhost:3000/hooks
   cargo lean-api sandbox --print env > sandbox.env
 
-In the folder of --dir are afterwards the portal's three files, a second set of them in `next`, `oauth_root.pem`, a
-certificate for a receiver of webhooks in `receiver`, and every address, token and secret in `sandbox.env` and
-`sandbox.json`. A later start with the same folder has the same files, ids and secrets.";
+The sandbox writes these files to the folder of --dir: the portal's three files, a second set of them in `next`,
+`oauth_root.pem`, a certificate for a receiver of webhooks in `receiver`, and every address, token and secret in
+`sandbox.env` and `sandbox.json`. A later start with the same folder uses the same files, ids and secrets.";
 
 pub(super) fn command() -> Command {
     Command::new("sandbox")
-        .about("Serves a local stand-in for Lean's API over mutual TLS, until it is interrupted")
+        .about("Runs a local sandbox of Lean's API over mutual TLS until interrupted")
         .after_help(EXAMPLES)
         .args(listeners())
         .args(files())
@@ -35,23 +35,24 @@ fn listeners() -> [Arg; 4] {
     [
         Arg::new("region")
             .long("region")
+            .value_name("REGION")
             .value_parser(PossibleValuesParser::new(["uae", "ksa"]))
             .default_value("uae")
             .help("The country whose API is served"),
         port(
             "port",
-            "The port that demands a client certificate; any free one where it is not given",
+            "The port that requires a client certificate [default: a free port]",
         ),
         port(
             "oauth-port",
-            "The port that demands a bearer token; any free one where it is not given",
+            "The port that requires a bearer token [default: a free port]",
         ),
         Arg::new("tls")
             .long("tls")
             .value_name("VERSION")
             .value_parser(PossibleValuesParser::new(["1.2", "1.3"]))
             .action(ArgAction::Append)
-            .help("A version of TLS that is spoken; can be repeated [default: 1.3]"),
+            .help("A TLS version that the sandbox accepts; repeatable [default: 1.3]"),
     ]
 }
 
@@ -60,20 +61,22 @@ fn files() -> [Arg; 3] {
         value(
             "dir",
             "DIR",
-            "Where certificates and secrets are written, and found again by a later start",
+            "The folder for certificates and secrets; a later start uses them again",
         )
         .value_parser(value_parser!(PathBuf))
         .default_value("lean-sandbox-files"),
         Arg::new("key")
             .long("key")
+            .value_name("KIND")
             .value_parser(PossibleValuesParser::new(["rsa", "p256", "p384"]))
             .default_value("rsa")
-            .help("The kind of key that the application gets; the portal's are RSA"),
+            .help("The kind of the application's key; the portal issues RSA keys"),
         Arg::new("print")
             .long("print")
+            .value_name("FORM")
             .value_parser(PossibleValuesParser::new(["text", "env", "json"]))
             .default_value("text")
-            .help("What is printed once it serves: for people, for a shell, or for programs"),
+            .help("The form of the printed addresses and secrets: for people, for a shell, or for programs"),
     ]
 }
 
@@ -82,7 +85,7 @@ fn secrets() -> [Arg; 4] {
         value(
             "app-token",
             "UUID",
-            "The app token, which is the client id as well",
+            "The app token, which is also the client id",
         ),
         value(
             "client-secret",
@@ -92,36 +95,33 @@ fn secrets() -> [Arg; 4] {
         value(
             "bearer-token",
             "TEXT",
-            "A bearer token that is good without having been asked for, and does not end",
+            "A bearer token that is valid from the start and never expires",
         ),
-        value(
-            "webhook-secret",
-            "TEXT",
-            "The key that webhooks are signed with",
-        ),
+        value("webhook-secret", "TEXT", "The key that signs webhooks"),
     ]
 }
 
 fn behaviour() -> [Arg; 4] {
     [
-        value("webhook", "URL", "Where webhooks are delivered").action(ArgAction::Append),
+        value("webhook", "URL", "A URL that receives webhooks; repeatable")
+            .action(ArgAction::Append),
         value(
             "webhook-ca",
             "FILE",
-            "Certificates, in PEM, that sign HTTPS receivers of webhooks; can be repeated",
+            "Certificates, in PEM, of the authorities of HTTPS receivers of webhooks; repeatable",
         )
         .value_parser(value_parser!(PathBuf))
         .action(ArgAction::Append),
         value(
             "seed",
             "NUMBER",
-            "What ids and bank data are derived from [default: 1]",
+            "The seed of ids and bank data [default: 1]",
         )
         .value_parser(value_parser!(u64)),
         value(
             "bank-delay",
             "TIME",
-            "How long banks take, as `300ms` or `2s` [default: 300ms]",
+            "The response time of banks, such as `300ms` or `2s` [default: 300ms]",
         )
         .value_parser(parse_time),
     ]

@@ -223,7 +223,7 @@ fn code(matches: &ArgMatches, report: &Report) -> ExitCode {
 fn sources(given: &[String], revision: Option<&String>) -> Result<(Source, Source), Stopped> {
     match (given, revision) {
         ([old, new], None) if old == "-" && new == "-" => {
-            Err("error: standard input can be one side only\n".to_owned())
+            Err("error: only one of OLD and NEW can be standard input\n".to_owned())
         }
         ([old, new], None) => Ok((Source::read(old), Source::read(new))),
         ([new], revision) if new != "-" => {
@@ -240,7 +240,7 @@ fn sources(given: &[String], revision: Option<&String>) -> Result<(Source, Sourc
             "error: `--rev` names the revision of OLD, and OLD is given too\n  = help: leave out one of them\n".to_owned(),
         ),
         _ => Err(format!(
-            "error: {} files are given, and `diff` compares two: OLD and NEW\n",
+            "error: `diff` compares two files, OLD and NEW, but {} are given\n",
             given.len()
         )),
     }

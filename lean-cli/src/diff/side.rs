@@ -99,7 +99,7 @@ impl Side {
             Err(findings) => {
                 let errors = diagnostics::errors(&findings, &disk);
                 match revision {
-                    Some(_) => Err(format!("{errors}\n  = note: reading `{shown}`\n")),
+                    Some(_) => Err(format!("{errors}  = note: reading `{shown}`\n")),
                     None => Err(errors),
                 }
             }

@@ -53,7 +53,7 @@ pub(super) fn workspace(matches: &ArgMatches) -> Result<Workspace, Stopped> {
     let output = command.stderr(Stdio::inherit()).output();
     let output = output.map_err(|error| format!("error: cannot run cargo: {error}\n"))?;
     let data: Value = serde_json::from_slice(&output.stdout)
-        .map_err(|_| "error: cargo does not know this package; see above\n".to_owned())?;
+        .map_err(|_| "error: `cargo metadata` failed, see above\n".to_owned())?;
     let texts = |key: &str| {
         let all = data[key].as_array().into_iter().flatten();
         all.filter_map(Value::as_str).collect::<Vec<_>>()

@@ -25,7 +25,7 @@ fn one_side_may_be_standard_input() {
     let (out, _) = read(0, &child.wait_with_output().expect("ends"));
     assert!(out.contains("2 breaking"), "{out}");
     let (_, err) = ends(1, &folder, &["-", "-"]);
-    assert!(err.contains("one side only"), "{err}");
+    assert!(err.contains("only one of OLD and NEW"), "{err}");
 }
 
 #[test]

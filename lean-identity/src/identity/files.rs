@@ -97,7 +97,9 @@ fn not_found_error(path: &Path) -> IdentityError {
     }
     let remedy = match find_similar_file(path) {
         Some(similar) => format!("Perhaps `{}` is meant", similar.display()),
-        None => "Check the path; it is taken from the working directory of the process".to_owned(),
+        None => {
+            "Check the path, which is relative to the working directory of the process".to_owned()
+        }
     };
     IdentityError::new(Code::FileNotFound, "does not exist", remedy)
 }
