@@ -171,7 +171,10 @@ fn files_in_the_wrong_places_are_named() {
             &["new.yaml", "--description", "new.yaml"],
             "and OLD is not a lock",
         ),
-        (&["old.yaml", "new.yaml", "new.yaml"], "OLD and NEW, but 3 are given"),
+        (
+            &["old.yaml", "new.yaml", "new.yaml"],
+            "OLD and NEW, but 3 are given",
+        ),
         (
             &["new.yaml", "--manifest-path", "no/Cargo.toml"],
             "no manifest `no/Cargo.toml`",
