@@ -1,6 +1,20 @@
 //! Texts of dates and times, taken apart (RFC 3339 section 5.6, and what ISO 8601 allows beyond it).
 
+use std::fmt;
+
 use jiff::civil;
+
+/// A text that does not read as a time, date and time, or duration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotATime;
+
+impl fmt::Display for NotATime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a time as RFC 3339 writes it")
+    }
+}
+
+impl std::error::Error for NotATime {}
 
 /// A time of day with what tells how it was written.
 #[derive(Clone, Copy, PartialEq, Eq)]

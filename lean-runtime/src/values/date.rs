@@ -8,8 +8,7 @@ use std::str::FromStr;
 
 use jiff::civil;
 
-use super::clock::{self, TimeOfDay, Zone};
-use super::time::NotATime;
+use super::clock::{self, NotATime, TimeOfDay, Zone};
 
 /// A calendar date (RFC 3339 `full-date`), written back as it came.
 ///

@@ -6,25 +6,16 @@ use std::fmt;
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::expand::{Escape, Rules, expand, expand_deep};
-use super::flat::{Flat, flatten, scalar_text};
-use super::percent::{self, Keep, UNRESERVED};
+use super::flat::Flat;
+use super::parameter_text::{
+    cookie_value, flat_header_value, flat_path_value, flat_query_value, header_value, path_text,
+    path_value, query_value, whole_query,
+};
+use super::percent::{self, UNRESERVED};
 use super::unsendable::{SendFault, Unsendable};
-use super::{cookie, form, header, json_text, path};
+use super::{cookie, header, path};
 use crate::json::Value;
 use crate::operation::{Location, Operation, Parameter, Style};
-
-/// The characters that a path contains unescaped (RFC 3986 `pchar`). A `/`, `?` or `#` in a value
-/// is data and is always encoded.
-const PATH: Keep = Keep::reserved("~!$&'()*+,;=:@");
-
-/// The characters that a query's value contains unescaped: RFC 3986 `query` without the syntax of
-/// forms (`&`, `+`). OpenAPI leaves `#`, `[`, `]`, `&` and `+` to the application; here they never
-/// end or split a query.
-const QUERY: Keep = Keep::reserved("~!$'()*,;=:@/?");
-
-/// The characters that a cookie's value contains unescaped: RFC 6265 `cookie-octet`.
-const COOKIES: Keep = Keep::reserved("~!#$&'()*+/:=?@[]");
 
 /// The parameters of one call, each put where it goes: path, query, headers, cookies.
 ///
@@ -39,8 +30,8 @@ const COOKIES: Keep = Keep::reserved("~!#$&'()*+/:=?@[]");
 /// static LIST: Operation = Operation::new("list", "GET", "/accounts/{id}/transactions")
 ///     .parameters(&[Parameter::path("id"), Parameter::query("type")]);
 /// let mut draft = RequestDraft::new(&LIST);
-/// draft.put(0, Tape::parse("\"a/b\"").unwrap().root()).unwrap();
-/// draft.put(1, Tape::parse("[\"card\", \"cash in\"]").unwrap().root()).unwrap();
+/// draft.add_parameter(0, Tape::parse("\"a/b\"").unwrap().root()).unwrap();
+/// draft.add_parameter(1, Tape::parse("[\"card\", \"cash in\"]").unwrap().root()).unwrap();
 /// assert_eq!(draft.path().unwrap(), "/accounts/a%2Fb/transactions");
 /// assert_eq!(draft.query(), "type=card&type=cash%20in");
 /// ```
@@ -92,7 +83,7 @@ impl<'a> RequestDraft<'a> {
     /// comes as JSON text, of which nothing has to be taken apart then.
     ///
     /// # Errors
-    /// As [`RequestDraft::put`].
+    /// As [`RequestDraft::add_parameter`].
     pub(crate) fn add_plain_parameter(
         &mut self,
         index: usize,
@@ -262,128 +253,4 @@ fn append(all: &mut String, separator: &str, more: Option<String>) {
         all.push_str(separator);
     }
     all.push_str(&more);
-}
-
-fn path_value(parameter: &Parameter, value: Value<'_>) -> Result<String, SendFault> {
-    let text = match parameter.style {
-        Style::Simple | Style::Label | Style::Matrix => {
-            flat_path_value(parameter, &flatten(value)?)?
-        }
-        Style::Json | Style::Text => {
-            content(parameter.style, value)?.map(|text| percent::encode_text(&text, UNRESERVED))
-        }
-        _ => return Err(SendFault::Misplaced),
-    };
-    path_text(text)
-}
-
-fn flat_path_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, SendFault> {
-    expand(parameter.name, value, &rules(parameter, PATH))
-}
-
-fn path_text(text: Option<String>) -> Result<String, SendFault> {
-    match text {
-        None => Err(SendFault::Missing),
-        Some(text) if text.is_empty() => Err(SendFault::Empty),
-        Some(text) => Ok(text),
-    }
-}
-
-fn query_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, SendFault> {
-    match parameter.style {
-        Style::Form | Style::SpaceDelimited | Style::PipeDelimited => {
-            flat_query_value(parameter, &flatten(value)?)
-        }
-        style if style.is_deep() => expand_deep(parameter.name, value, &rules(parameter, QUERY)),
-        Style::Json | Style::Text => Ok(content_pair(parameter, value)?),
-        _ => Err(SendFault::Misplaced),
-    }
-}
-
-fn flat_query_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, SendFault> {
-    expand(parameter.name, value, &rules(parameter, QUERY))
-}
-
-fn whole_query(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, SendFault> {
-    match parameter.style {
-        Style::FormContent => {
-            form::content_form(value).map(|text| (!text.is_empty()).then_some(text))
-        }
-        Style::Json | Style::Text => Ok(
-            content(parameter.style, value)?.map(|text| percent::encode_text(&text, UNRESERVED))
-        ),
-        _ => Err(SendFault::Misplaced),
-    }
-}
-
-/// Headers carry values as they are: OpenAPI 3.2 forbids both percent-encoding and quoting on the user's behalf.
-fn header_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, SendFault> {
-    match parameter.style {
-        Style::Simple => flat_header_value(parameter, &flatten(value)?),
-        Style::Json => Ok(content(Style::Json, value)?.map(|text| json_text::ascii(&text))),
-        Style::Text => content(Style::Text, value),
-        _ => Err(SendFault::Misplaced),
-    }
-}
-
-fn flat_header_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, SendFault> {
-    header::check_items(value, parameter.explode)?;
-    let rules = Rules {
-        escape: Escape::Plain,
-        ..Rules::new(Style::Simple, parameter.explode)
-    };
-    expand(parameter.name, value, &rules)
-}
-
-fn cookie_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, SendFault> {
-    match parameter.style {
-        Style::Form => {
-            // RFC 6570 separates by `&`, which in a cookie would be part of the first value (OpenAPI 3.2 appendix D).
-            let rules = Rules {
-                separator: "; ",
-                ..rules(parameter, COOKIES)
-            };
-            expand(parameter.name, &flatten(value)?, &rules)
-        }
-        Style::Cookie => {
-            let flat = flatten(value)?;
-            cookie::check(parameter.name, &flat, parameter.explode)?;
-            let rules = Rules {
-                escape: Escape::Plain,
-                ..Rules::new(Style::Cookie, parameter.explode)
-            };
-            expand(parameter.name, &flat, &rules)
-        }
-        // JSON is full of what cookies do not carry.
-        Style::Json | Style::Text => content_pair(parameter, value),
-        _ => Err(SendFault::Misplaced),
-    }
-}
-
-fn rules(parameter: &Parameter, reserved: Keep) -> Rules {
-    let rules = Rules::new(parameter.style, parameter.explode);
-    if parameter.reserved {
-        rules.reserved(reserved)
-    } else {
-        rules
-    }
-}
-
-fn content_pair(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, SendFault> {
-    let text = content(parameter.style, value)?;
-    let flat = text.map_or(Flat::Undefined, |text| Flat::One(text.into()));
-    expand(parameter.name, &flat, &Rules::new(Style::Form, true))
-}
-
-/// The text of a value of a parameter that is described by `content`.
-fn content(style: Style, value: Value<'_>) -> Result<Option<String>, SendFault> {
-    if value.is_null() {
-        return Ok(None);
-    }
-    match style {
-        Style::Json => Ok(Some(json_text::compact(value))),
-        _ => scalar_text(value)
-            .map(|text| Some(text.into_owned()))
-            .ok_or(SendFault::NeedsText),
-    }
 }

@@ -67,6 +67,7 @@ mod lines;
 mod links;
 mod media;
 mod multipart;
+mod parameter_text;
 mod parts;
 mod path;
 pub(crate) use path::has_dots;

@@ -6,7 +6,9 @@
 
 mod body;
 mod limits;
+mod pages;
 mod parameter;
+mod security;
 mod server;
 mod server_url;
 mod token_endpoint;
@@ -16,8 +18,10 @@ mod xml;
 
 pub use body::{Codec, Media, PartEncoding};
 pub(crate) use limits::{LimitTarget, limits};
+pub use pages::{NextAt, NextPage, Pagination};
 pub use parameter::{Location, Parameter, Style};
-pub use server::{Needed, NotNeeded};
+pub use security::{Demand, Requirement, Scheme, SchemeKind};
+pub use server::{At, Needed, NotNeeded, Server, ServerInfo, Trust};
 pub use token_endpoint::{TokenEndpoint, TokenEndpointAuth};
 pub use written::{OperationText, PLAIN};
 pub use xml::{Xml, XmlKind, XmlNode};
@@ -194,217 +198,4 @@ pub struct FailureRule {
     pub code: &'static str,
     /// JSON Pointer to the provider's message; empty: none.
     pub message: &'static str,
-}
-
-/// The way that pages follow each other (`x-pagination`).
-#[derive(Clone, Copy, Debug)]
-pub struct Pagination {
-    /// JSON Pointer to the list of items.
-    pub items: &'static str,
-    /// JSON Pointer to a boolean that says whether there are more pages; empty: nothing says so.
-    pub more: &'static str,
-    /// The way to ask for the next page.
-    pub next: NextPage,
-}
-
-/// The way to ask for the next page.
-#[derive(Clone, Copy, Debug)]
-pub enum NextPage {
-    /// By its number.
-    Number {
-        /// The index of the parameter.
-        parameter: usize,
-        /// The number of the first page.
-        first: i64,
-        /// JSON Pointer to the number of pages; empty: until a page is empty.
-        pages: &'static str,
-    },
-    /// By the number of items before it.
-    Offset {
-        /// The index of the parameter.
-        parameter: usize,
-        /// The offset of the first page.
-        first: i64,
-        /// JSON Pointer to the number of items; empty: until a page is empty.
-        total: &'static str,
-    },
-    /// By a cursor that the page before it gives.
-    Cursor {
-        /// The index of the parameter.
-        parameter: usize,
-        /// The place of the cursor.
-        at: NextAt,
-    },
-    /// By the id of the last item of the page before it.
-    LastId {
-        /// The index of the parameter.
-        parameter: usize,
-        /// JSON Pointer from an item to its id.
-        id: &'static str,
-    },
-    /// By a URL that the page before it gives.
-    Link {
-        /// The place of the URL.
-        at: NextAt,
-    },
-}
-
-/// The place where a page says what comes next.
-#[derive(Clone, Copy, Debug)]
-pub enum NextAt {
-    /// In the body, at this JSON Pointer.
-    Body(&'static str),
-    /// In the header of this name.
-    Header(&'static str),
-    /// In the header `Link`, with the relation `next` (RFC 8288).
-    LinkHeader,
-}
-
-/// A security scheme that a call needs, with its scopes (OpenAPI Security Requirement Object).
-#[derive(Debug)]
-pub struct Requirement {
-    /// The scheme.
-    pub scheme: &'static Scheme,
-    /// The scopes or roles.
-    pub scopes: &'static [&'static str],
-}
-
-/// A security scheme.
-#[derive(Debug)]
-pub struct Scheme {
-    /// Its name in the description.
-    pub name: &'static str,
-    /// The kind of the scheme.
-    pub kind: SchemeKind,
-}
-
-/// The kinds of security schemes (OpenAPI 3.2 section 4.27).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// A key in a header of this name.
-    ApiKeyHeader(&'static str),
-    /// A key in a query parameter of this name.
-    ApiKeyQuery(&'static str),
-    /// A key in a cookie of this name.
-    ApiKeyCookie(&'static str),
-    /// `Authorization: Basic` (RFC 7617).
-    Basic,
-    /// `Authorization: Bearer` (RFC 6750), from any source.
-    Bearer,
-    /// Another `Authorization` scheme, by its name.
-    Http(&'static str),
-    /// OAuth 2.0 (RFC 6749), with the token endpoint of client credentials.
-    OAuth2(TokenEndpoint),
-    /// OpenID Connect, by its discovery URL.
-    OpenIdConnect(&'static str),
-    /// A client certificate (RFC 8705, OpenAPI 3.1 `mutualTLS`).
-    MutualTls,
-}
-
-/// The credentials that some operations of a server demand.
-#[derive(Debug)]
-pub struct Demand {
-    /// One of these sets of schemes.
-    pub schemes: &'static [&'static [&'static Scheme]],
-    /// The operations, for messages: "`getThing`, `listThings` and 7 more".
-    pub operations: &'static str,
-}
-
-/// A server of a description.
-#[derive(Debug)]
-pub struct ServerInfo {
-    /// The name of its type.
-    pub name: &'static str,
-    /// Its URL, with `{variables}`.
-    pub url: &'static str,
-    /// Variables, each with its default and the values it may have; none: any.
-    pub variables: &'static [(&'static str, &'static str, &'static [&'static str])],
-    /// The server's security requirements; `None` if each operation states its own.
-    pub security: Option<&'static [&'static [Requirement]]>,
-    /// Its token endpoint; empty: the scheme's.
-    pub token_url: &'static str,
-    /// The origin of the server's certificate.
-    pub trust: Trust,
-}
-
-/// The origin of a server's certificate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trust {
-    /// The provider's own authority: the chain file, and nothing else.
-    Chain,
-    /// A public authority: the public roots, and nothing else.
-    Public,
-    /// The chain file where a client certificate is wanted, public roots otherwise.
-    Unstated,
-}
-
-/// A server type of generated code: `bank::servers::Production`.
-///
-/// `Identity` says whether a client for it compiles without a certificate: `client::Needed` or
-/// `client::NotNeeded`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a server of a description",
-    label = "not a server",
-    note = "name a server of the module of models, `bank::servers::Production`, or any URL: `lean::At::new(\"https://..\")`",
-    note = "to call another address than the description's: `.base_url(\"https://..\")` on the builder"
-)]
-pub trait Server {
-    /// The type that says if a client needs an identity.
-    type Identity;
-    /// The server's table.
-    const INFO: &'static ServerInfo;
-
-    /// The credentials that the described operations of this server demand; empty if nothing is known.
-    #[doc(hidden)]
-    const DEMANDS: &'static [Demand] = &[];
-
-    /// The values of its variables, in the order of the table; its defaults where there are none.
-    fn values(&self) -> Vec<&str> {
-        Vec::new()
-    }
-
-    /// The URL with its variables filled in.
-    fn url(&self) -> String {
-        Self::INFO.fill(&self.values())
-    }
-}
-
-/// A server by its URL alone, for descriptions that name none, or not the one that is meant.
-///
-/// It asks for what each operation asks for. A certificate can be given, and is not demanded.
-///
-/// ```
-/// use lean_runtime::{Client, operation::At};
-///
-/// let client = Client::builder(At::new("https://api.example.com/v1")).build()?;
-/// # let _ = client;
-/// # Ok::<(), lean_runtime::Error>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct At {
-    url: String,
-}
-
-impl At {
-    /// The server at this URL (https).
-    #[must_use]
-    pub fn new(url: impl Into<String>) -> At {
-        At { url: url.into() }
-    }
-}
-
-impl Server for At {
-    type Identity = NotNeeded;
-    const INFO: &'static ServerInfo = &ServerInfo {
-        name: "At",
-        url: "",
-        variables: &[],
-        security: None,
-        token_url: "",
-        trust: Trust::Unstated,
-    };
-
-    fn url(&self) -> String {
-        self.url.clone()
-    }
 }
