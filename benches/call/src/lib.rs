@@ -1,9 +1,13 @@
 //! Calls to measure: the cases, the clients that make them, and the texts that they are answered with.
 
+#[cfg(feature = "network")]
+pub mod authority;
 #[cfg(feature = "others")]
 pub mod by_hand;
 pub mod canned;
 pub mod cases;
+#[cfg(feature = "network")]
+pub mod serve;
 pub mod texts;
 
 /// The client of Lean's API.

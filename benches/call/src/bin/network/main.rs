@@ -7,14 +7,13 @@
 //! `network [ROUNDS]` prints protocol, calls at a time, way, microseconds a call, and the ratio to reqwest's. Each figure
 //! is the least of the rounds, since other programs on the machine only add to it.
 
-mod authority;
-mod serve;
 mod ways;
 
 use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
+use call::{authority, serve};
 use cpu_time::ProcessTime;
 use futures_util::future::join_all;
 use tokio::runtime::Runtime;
