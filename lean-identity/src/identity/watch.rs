@@ -163,10 +163,19 @@ impl Watcher {
             state.is_waiting = true;
             return true;
         }
-        self.changed.notify_one();
-        if state.spare != Spare::Absent {
-            return false;
+        match state.spare {
+            // This thread is awake already.
+            Spare::Called => {
+                state.spare = Spare::Ready;
+                return true;
+            }
+            Spare::Ready => {
+                self.changed.notify_one();
+                return false;
+            }
+            Spare::Absent => {}
         }
+        self.changed.notify_one();
         state.spare = Spare::Ready;
         let is_idle = |state: &mut State| state.spare == Spare::Ready && !state.entries.is_empty();
         let waited = self.called.wait_while(state, is_idle);
