@@ -14,7 +14,7 @@ use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::{
     client::{
         legacy::connect::{
-            HttpConnector,
+            Connection as _, HttpConnector,
             dns::{GaiAddrs, GaiResolver, Name},
             proxy::Tunnel,
         },
@@ -22,10 +22,11 @@ use hyper_util::{
     },
     rt::TokioIo,
 };
-use tokio::net::TcpStream;
+use tokio::{net::TcpStream, time::timeout_at};
 use tower_service::Service;
 
-use crate::{Error, error::BoxError};
+use super::opening::Opening;
+use crate::{Error, error::BoxError, moment};
 
 /// After how long a silent connection is asked by TCP whether it is still there, and how often.
 const PROBE_AFTER: Duration = Duration::from_secs(15);
@@ -38,6 +39,8 @@ const UNACKNOWLEDGED_MAX: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub(super) struct Connector {
     https: HttpsConnector<Route>,
+    /// Where one connection may be enough for all requests.
+    opening: Option<Opening>,
     /// For name, TCP, tunnel and TLS together.
     deadline: Duration,
 }
@@ -45,7 +48,7 @@ pub(super) struct Connector {
 /// A connection to the server, or to the proxy in front of it.
 type Link = MaybeHttpsStream<TokioIo<TcpStream>>;
 
-type Opening<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
+type Opened<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
 impl Connector {
     /// `is_clear_allowed`: a URL may be one without TLS.
@@ -64,30 +67,50 @@ impl Connector {
         tcp.set_keepalive_retries(Some(PROBES_MAX));
         #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
         tcp.set_tcp_user_timeout(Some(UNACKNOWLEDGED_MAX));
+        let is_two = tls.alpn_protocols.iter().any(|name| name == b"h2");
+        let opening = is_two.then(Opening::default);
         let tunnel = proxy.map(|proxy| proxy.tunnel(tcp.clone(), &tls));
         let mut https = HttpsConnector::from((Route { tcp, tunnel }, tls));
         if !is_clear_allowed {
             https.enforce_https();
         }
-        Self { https, deadline }
+        Self {
+            https,
+            opening,
+            deadline,
+        }
     }
 }
 
 impl Service<Uri> for Connector {
     type Response = MaybeHttpsStream<Link>;
     type Error = BoxError;
-    type Future = Opening<Self::Response>;
+    type Future = Opened<Self::Response>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.https.poll_ready(context)
     }
 
     fn call(&mut self, server: Uri) -> Self::Future {
-        let opening = self.https.call(server);
-        let deadline = self.deadline;
+        let opening = self.opening.clone();
+        let mut https = self.https.clone();
+        let until = moment::from_now(self.deadline);
         Box::pin(async move {
-            let opened = tokio::time::timeout(deadline, opening).await;
-            opened.unwrap_or_else(|_| Err(DeadlinePassed.into()))
+            let turn = match (&opening, server.authority()) {
+                (Some(opening), Some(authority)) => {
+                    let turn = timeout_at(until, opening.turn(authority)).await;
+                    Some(turn.map_err(|_| DeadlinePassed)??)
+                }
+                _ => None,
+            };
+            let opened = timeout_at(until, https.call(server)).await;
+            let opened = opened.unwrap_or_else(|_| Err(DeadlinePassed.into()));
+            match (&turn, &opened) {
+                (Some(turn), Ok(stream)) => turn.note_open(stream.connected().is_negotiated_h2()),
+                (Some(turn), Err(_)) => turn.note_failure(),
+                (None, _) => {}
+            }
+            opened
         })
     }
 }
@@ -104,7 +127,7 @@ type ProxyTunnel = Tunnel<HttpsConnector<HttpConnector<Resolver>>>;
 impl Service<Uri> for Route {
     type Response = Link;
     type Error = BoxError;
-    type Future = Opening<Link>;
+    type Future = Opened<Link>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.tcp.poll_ready(context).map_err(Into::into)

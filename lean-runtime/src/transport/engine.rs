@@ -9,6 +9,7 @@ use super::{
     Failure, Network, Outgoing, SendProgress, Transport, WireBody, classify, convert, encoding,
     generation::{Generation, Generations},
     gunzip,
+    opening::Wanting,
     receive_body::ReceiveBody,
     refusal,
 };
@@ -104,7 +105,7 @@ async fn response(
     let http = generation.pools.here()?;
     let is_replayable = outgoing.body.is_replayable();
     let (request, sending) = convert::request(outgoing);
-    let error = match http.request(request).await {
+    let error = match Wanting::new(http.request(request)).await {
         Ok(response) => return Ok(response),
         Err(error) => error,
     };

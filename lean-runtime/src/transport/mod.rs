@@ -14,6 +14,7 @@ mod generation;
 mod guard;
 mod gunzip;
 mod network;
+mod opening;
 mod pools;
 mod receive_body;
 mod refusal;

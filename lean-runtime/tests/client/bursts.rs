@@ -8,13 +8,14 @@ use std::{
     },
 };
 
+use futures_util::future::join_all;
 use lean_runtime::{Client, Error, RetryPolicy, request::Payload};
 use tokio::io::AsyncWriteExt as _;
 
 use crate::{
     http2::{GOAWAY, HEADERS, begin, frame, read_until_request},
     support::{
-        mutual, request, send,
+        call, mutual, request, send,
         server::{Server, Setup, read_request},
         table,
     },
@@ -91,6 +92,32 @@ async fn burst(client: &Client, body: &'static str) -> Vec<Error> {
         failures.extend(call.await.expect("no panic").err());
     }
     failures
+}
+
+async fn reads(client: &Client) -> Vec<Error> {
+    let calls = (0..BURST).map(|_| call(client, &table::GET));
+    let results = join_all(calls).await;
+    results.into_iter().filter_map(Result::err).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_burst_makes_few_handshakes_over_http_2() {
+    let server = Server::ok(Setup::mutual().http2()).await;
+    let client = mutual::client(&server);
+    for _ in 0..2 {
+        let failures = reads(&client).await;
+        assert!(failures.is_empty(), "{}", shown(&failures));
+        // One, unless the machine is so slow that the pool has it late.
+        assert!(server.connections() <= 8, "{}", server.connections());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_burst_over_http_1_waits_for_no_other_connection() {
+    let server = Server::ok(Setup::mutual().http1()).await;
+    let failures = reads(&mutual::client(&server)).await;
+    assert!(failures.is_empty(), "{}", shown(&failures));
+    assert!(server.connections() > 8, "{}", server.connections());
 }
 
 fn shown(failures: &[Error]) -> String {
