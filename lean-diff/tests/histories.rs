@@ -58,11 +58,10 @@ fn verdicts_on_box_are_the_reviewed_ones() {
 
 #[track_caller]
 fn check(history: &str, operations: &[&str], reviewed: &str) {
-    let Some(corpus) = env::var_os("LEAN_CORPUS") else {
-        eprintln!("skipped: LEAN_CORPUS is not set");
+    let Some(corpus) = lean_lab::named_corpus() else {
         return;
     };
-    let folder = PathBuf::from(corpus).join("history").join(history);
+    let folder = corpus.join("history").join(history);
     let entries = fs::read_dir(&folder).expect("the history");
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.expect("an entry").path())

@@ -4,9 +4,9 @@
 #![allow(clippy::print_stderr)]
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
-use std::{env, fs};
 
 use lean_diff::{Level, compare};
 use lean_openapi::contract::Contract;
@@ -75,11 +75,10 @@ const OURS_ALONE: [[&str; 2]; 2] = [
 
 #[test]
 fn breaking_changes_are_those_that_were_signed_off() {
-    let Some(corpus) = env::var_os("LEAN_CORPUS") else {
-        eprintln!("skipped: LEAN_CORPUS is not set");
+    let Some(corpus) = lean_lab::named_corpus() else {
         return;
     };
-    let history = PathBuf::from(corpus).join("history/uae-open-finance");
+    let history = corpus.join("history/uae-open-finance");
     let accepted = fs::read_to_string(history.join("accepted-breaking.tsv")).expect("the list");
     let mut wanted: BTreeSet<[String; 4]> = BTreeSet::new();
     for line in accepted.lines().skip(1) {

@@ -4,8 +4,28 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Returns the folder that `LEAN_CORPUS` names. Without one, nothing is tested, and the test prints
-/// this.
+/// Returns the folder that `LEAN_CORPUS` names, else `../shared/corpus` next to the checkout if it is
+/// there.
+#[must_use]
+pub fn find_corpus() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let folder = env::var_os("LEAN_CORPUS").map_or_else(beside, PathBuf::from);
+    folder.is_dir().then_some(folder)
+}
+
+/// As [`find_corpus`]. Without a corpus, prints that the test is skipped.
+#[must_use]
+#[allow(clippy::print_stderr, reason = "says that a test is skipped")]
+pub fn corpus() -> Option<PathBuf> {
+    let folder = find_corpus();
+    if folder.is_none() {
+        eprintln!("skipped: no corpus at ../shared/corpus, and `LEAN_CORPUS` is not set");
+    }
+    folder
+}
+
+/// Returns the folder that `LEAN_CORPUS` names, for slow tests. Without one, prints that the test is
+/// skipped.
 #[must_use]
 #[allow(clippy::print_stderr, reason = "says that a test is skipped")]
 pub fn named_corpus() -> Option<PathBuf> {
@@ -14,6 +34,18 @@ pub fn named_corpus() -> Option<PathBuf> {
         eprintln!("skipped: `LEAN_CORPUS` does not name a folder of descriptions");
     }
     folder
+}
+
+/// Returns the paths of the documents that the manifest of a corpus lists, relative to its folder.
+#[must_use]
+pub fn listed_documents(corpus: &Path) -> Vec<String> {
+    let manifest = fs::read_to_string(corpus.join("MANIFEST.md")).unwrap_or_default();
+    let rows = manifest
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    rows.filter(|path| corpus.join(path).is_file())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Returns all YAML and JSON files under a folder whose path contains `LEAN_CORPUS_ONLY`.

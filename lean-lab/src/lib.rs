@@ -19,7 +19,7 @@ pub mod tls_server;
 pub use authority::*;
 #[cfg(feature = "descriptions")]
 pub use corpus::{Folder, open_description};
-pub use corpus::{files_under, named_corpus};
+pub use corpus::{corpus, files_under, find_corpus, listed_documents, named_corpus};
 #[cfg(feature = "tls")]
 pub use fixtures::{fixture, text};
 pub use folder::Directory;

@@ -5,8 +5,6 @@
 //! `LEAN_CORPUS` names.
 #![allow(clippy::print_stdout)]
 
-mod real;
-
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -19,13 +17,14 @@ const TRIED_MAX: usize = 40;
 
 #[test]
 fn operations_alone_have_the_names_of_the_whole() {
-    let Some(corpus) = real::corpus() else {
+    let Some(corpus) = lean_lab::corpus() else {
         return;
     };
     let mut wrong = Vec::new();
-    for path in real::documents(&corpus) {
+    for path in lean_lab::listed_documents(&corpus) {
         let path = path.as_str();
-        let Ok(description) = Description::open(Arc::new(real::Folder(corpus.clone())), path, &[])
+        let Ok(description) =
+            Description::open(Arc::new(lean_lab::Folder(corpus.clone())), path, &[])
         else {
             continue;
         };

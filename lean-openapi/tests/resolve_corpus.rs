@@ -4,8 +4,6 @@
 //! `LEAN_CORPUS` names. Without them nothing is tested, and the test prints this.
 #![allow(clippy::print_stdout)]
 
-mod real;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,12 +15,12 @@ use lean_openapi::resolve::{Choice, Chosen, Options};
 
 #[test]
 fn every_document_resolves() {
-    let Some(corpus) = real::corpus() else {
+    let Some(corpus) = lean_lab::corpus() else {
         return;
     };
     let mut totals = (0, 0, 0);
     let only = std::env::var("LEAN_CORPUS_ONLY").ok();
-    for path in real::documents(&corpus) {
+    for path in lean_lab::listed_documents(&corpus) {
         if only
             .as_ref()
             .is_some_and(|only| !path.contains(only.as_str()))
@@ -40,7 +38,7 @@ fn every_document_resolves() {
 
 fn report(corpus: &Path, path: &str) -> (usize, usize) {
     let started = Instant::now();
-    let loader = Arc::new(real::Folder(corpus.to_path_buf()));
+    let loader = Arc::new(lean_lab::Folder(corpus.to_path_buf()));
     let description = match Description::open(loader, path, &[]) {
         Ok(description) => description,
         Err(findings) => {

@@ -7,8 +7,6 @@
 
 #[path = "fit/mod.rs"]
 mod fit;
-mod real;
-
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,11 +19,11 @@ use fit::{Way, fit};
 
 #[test]
 fn examples_fit_their_types() {
-    let Some(corpus) = real::corpus() else {
+    let Some(corpus) = lean_lab::corpus() else {
         return;
     };
     let (mut fitting, mut failing) = (0, 0);
-    for path in real::documents(&corpus) {
+    for path in lean_lab::listed_documents(&corpus) {
         let path = path.as_str();
         let (fits, fails) = document(&corpus, path);
         fitting += fits;
@@ -37,7 +35,7 @@ fn examples_fit_their_types() {
 
 fn document(corpus: &Path, path: &str) -> (usize, usize) {
     let Ok(description) =
-        Description::open(Arc::new(real::Folder(corpus.to_path_buf())), path, &[])
+        Description::open(Arc::new(lean_lab::Folder(corpus.to_path_buf())), path, &[])
     else {
         return (0, 0);
     };

@@ -1,8 +1,6 @@
 //! The description of Lean's API resolves with every operation and without repairs. The only
 //! omissions are the token endpoints of the sandboxes, which clients find by `x-token-url`.
 
-mod real;
-
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,7 +11,7 @@ use lean_openapi::resolve::{Choice, Chosen, Options};
 fn check(root: &str, left_out: &[&str]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api-spec");
     let description =
-        Description::open(Arc::new(real::Folder(folder)), root, &[]).expect("it can be opened");
+        Description::open(Arc::new(lean_lab::Folder(folder)), root, &[]).expect("it can be opened");
     let choice = Choice {
         operations: Chosen::All,
         schemas: Vec::new(),

@@ -7,8 +7,6 @@
 
 #[path = "fit/mod.rs"]
 mod fit;
-mod real;
-
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,7 +22,7 @@ const ROOT: &str = "openapi: 3.1.0\npaths: {}\ncomponents: { schemas: { T: { pro
 
 #[test]
 fn allowed_values_fit() {
-    let suite = real::corpus().map(|path| path.join("jsts"));
+    let suite = lean_lab::corpus().map(|path| path.join("jsts"));
     let Some(suite) = suite.filter(|path| path.is_dir()) else {
         return;
     };

@@ -35,7 +35,10 @@ const MAY_USE: [(&str, &[&str]); 13] = [
         ],
     ),
     ("lean-lab", &["lean-openapi"]),
-    ("lean-corpus", &["lean-cli", "lean-codegen", "lean-openapi"]),
+    (
+        "lean-corpus",
+        &["lean-cli", "lean-codegen", "lean-lab", "lean-openapi"],
+    ),
 ];
 
 #[test]

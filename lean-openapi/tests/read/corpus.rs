@@ -6,7 +6,6 @@ use std::path::Path;
 use lean_openapi::read::Source;
 
 use crate::oracle::{of_json, of_node, of_yaml};
-use crate::support::{corpus, files, skipped};
 
 #[test]
 fn json_documents_read_like_serde_json() {
@@ -19,11 +18,15 @@ fn yaml_documents_read_like_saphyr() {
 }
 
 fn compare(endings: &[&str], sort: bool, expected: fn(&str) -> Result<String, String>) {
-    let Some(folder) = corpus() else {
-        return skipped();
+    let Some(folder) = lean_lab::corpus() else {
+        return;
     };
     let mut differ = Vec::new();
-    for path in files(&folder, endings) {
+    for path in lean_lab::files_under(&folder) {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        if !ending.is_some_and(|ending| endings.contains(&ending)) {
+            continue;
+        }
         let text = fs::read_to_string(&path).expect("a document of the corpus");
         let name = path
             .strip_prefix(&folder)

@@ -1,7 +1,7 @@
 //! The available descriptions.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 /// A description by its root file.
 #[derive(Clone, Debug)]
@@ -23,13 +23,6 @@ const NOT_OURS: &[&str] = &["mermade-yamlbomb.yaml", "redocly.yaml"];
 /// The checkout.
 pub fn checkout() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// The folder of real descriptions, if there is one.
-pub fn corpus() -> Option<PathBuf> {
-    let given = env::var_os("LEAN_CORPUS").map(PathBuf::from);
-    let folder = given.unwrap_or_else(|| checkout().join("../shared/corpus"));
-    folder.is_dir().then_some(folder)
 }
 
 /// The descriptions of Lean's API that come with the project.

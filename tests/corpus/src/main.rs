@@ -20,7 +20,7 @@ fn main() -> ExitCode {
         None => None,
     };
     let mut all = documents::own();
-    match documents::corpus() {
+    match lean_lab::find_corpus() {
         Some(folder) => all.extend(documents::of(&folder)),
         None => say(
             "no corpus at ../shared/corpus, and LEAN_CORPUS is not set: only our own descriptions",

@@ -16,7 +16,7 @@ const BYTES_MAX: u64 = 24 * 1024;
 #[test]
 fn everything_compiles_and_every_example_comes_back() {
     let mut documents = documents::own();
-    match documents::corpus() {
+    match lean_lab::find_corpus() {
         Some(folder) => {
             documents.extend(
                 documents::of(&folder)
@@ -45,7 +45,7 @@ fn everything_compiles_and_every_example_comes_back() {
 
 #[test]
 fn a_bomb_of_aliases_is_refused_at_once() {
-    let Some(folder) = documents::corpus() else {
+    let Some(folder) = lean_lab::find_corpus() else {
         return skipped("no bomb to refuse");
     };
     let path = folder.join("edge/mermade-yamlbomb.yaml");
@@ -73,7 +73,7 @@ fn a_bomb_of_aliases_is_refused_at_once() {
 
 #[test]
 fn swagger_is_refused_with_a_way_out() {
-    let Some(folder) = documents::corpus() else {
+    let Some(folder) = lean_lab::find_corpus() else {
         return skipped("no Swagger to refuse");
     };
     for name in [

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,11 +18,7 @@ const ROUNDS: u64 = 8;
 
 #[test]
 fn damaged_documents_never_panic() {
-    let Some(folder) = documents::corpus() else {
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: no corpus at ../shared/corpus, and LEAN_CORPUS is not set"
-        );
+    let Some(folder) = lean_lab::corpus() else {
         return;
     };
     let small = documents::of(&folder)
