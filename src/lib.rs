@@ -67,6 +67,8 @@ pub mod body {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 #[doc(hidden)]
+pub use lean_macros::part as __part;
+#[doc(hidden)]
 pub use lean_runtime::__private;
 
 /// The examples of the README are compiled.

@@ -16,7 +16,9 @@ use crate::item::{
     self, Annotated, ApiMod, ApiTrait, Attribute, Inherited, Source, Spec, read_item,
 };
 use crate::lock::{self, Usage};
-use crate::select::{self, BoundOperation};
+use crate::parts::Parts;
+use crate::resolve::{Choice, Options};
+use crate::select::{self, BoundOperation, Selection};
 use crate::setting::{Reader, Setting, ident};
 use crate::{dedup, diagnostic, name};
 
@@ -71,6 +73,16 @@ pub trait Host {
     /// compared with the lock.
     fn record(&self, _spec: &Spec, _overlays: &[String], _usage: &Usage) -> bool {
         false
+    }
+
+    /// Works out a part of a description. A host that is asked again and again may keep the answers.
+    fn resolve(&self, description: &Arc<Description>, choice: &Choice, options: &Options) -> Api {
+        description.resolve(choice, options)
+    }
+
+    /// A number that stays the same for as long as the files of the description do.
+    fn version(&self, _description: &Arc<Description>) -> u64 {
+        0
     }
 
     /// A word of warning about where the files of the description are, if there is one.
@@ -236,7 +248,7 @@ fn generate(
     let Some((spec, description)) = open(attribute, host, errors) else {
         return (emit::emit_without_description(&traits), false);
     };
-    let mut selection = select::select(&mut traits, attribute, &description, errors);
+    let mut selection = select(&mut traits, attribute, &description, host, errors);
     warn_of_repairs(&selection.api, &description, spec, errors);
     let checked_methods = check::check(&traits, &selection, setting, &description, errors);
     let expansion = Expansion {
@@ -248,13 +260,31 @@ fn generate(
     let locked = drift::compare_traits(&traits, &selection, &checked_methods, &expansion, errors);
     dedup::join(&mut selection.api.types);
     let named = emit::hover_items(&traits, &selection);
-    let offered = (setting.reader == Reader::Editor)
-        .then(|| emit::completions(&traits, &selection, &description));
-    let module = emit::module(&traits, &selection, setting);
+    let (offered, module) = match setting.reader {
+        Reader::Editor => {
+            let parts = Parts::of(attribute, host.version(&description));
+            let offered = emit::completions(&traits, &selection, &description, &parts);
+            let models = parts.models(&traits, &selection);
+            let head = emit::Module::of(&traits, &selection, setting).head();
+            (Some(offered), quote!(#head { #models }))
+        }
+        Reader::Compiler | Reader::Person => (None, emit::module(&traits, &selection, setting)),
+    };
     let traits = emit::emit_traits(&traits, &checked_methods, &selection, setting);
     let tracked = track_files(&description, spec, host);
     let tokens = quote!(#offered #traits #module #named #tracked #locked);
     (tokens, true)
+}
+
+pub(crate) fn select(
+    traits: &mut [ApiTrait],
+    attribute: &Attribute,
+    description: &Arc<Description>,
+    host: &dyn Host,
+    errors: &mut Errors,
+) -> Selection {
+    let resolve = |choice: &Choice, options: &Options| host.resolve(description, choice, options);
+    select::select(traits, attribute, description, resolve, errors)
 }
 
 pub(crate) fn open<'a>(

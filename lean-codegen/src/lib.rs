@@ -14,6 +14,7 @@ pub mod emit;
 pub mod errors;
 pub mod expand;
 pub mod item;
+pub mod parts;
 pub mod select;
 pub mod setting;
 

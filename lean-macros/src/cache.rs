@@ -10,11 +10,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use lean_codegen::api::Finding;
+use lean_codegen::api::{Api, Finding};
 use lean_codegen::document::Description;
+use lean_codegen::resolve::{Choice, Options};
 
 use crate::files::Files;
 
@@ -54,7 +57,21 @@ struct Kept {
     key: Key,
     description: Arc<Description>,
     files: Arc<Files>,
+    /// Another number each time that the description is opened.
+    version: u64,
+    /// Parts of it that were worked out. The one that was asked for last is the last.
+    models: Vec<Resolved>,
 }
+
+/// A part of a description.
+struct Resolved {
+    choice: Choice,
+    options: Options,
+    api: Arc<Api>,
+}
+
+/// More parts of one description are not kept: one for each trait that is worked on.
+const MODELS_MAX: usize = 4;
 
 /// The state of a file when it was read; none: it did not exist.
 pub(crate) type Stamp = Option<(SystemTime, u64)>;
@@ -94,6 +111,8 @@ pub(crate) fn open(
         key,
         description: Arc::clone(&description),
         files,
+        version: new_version(),
+        models: Vec::new(),
     });
     let lengths: Vec<u64> = kept.iter().map(|known| known.files.length()).collect();
     kept.drain(..dropped(&lengths));
@@ -109,6 +128,65 @@ pub(crate) fn last_good(base: &Path, path: &str, overlays: &[String]) -> Option<
     let with_these = known.clone().find(|known| known.key.overlays == overlays);
     let known = with_these.or_else(|| known.clone().next())?;
     Some(Arc::clone(&known.description))
+}
+
+/// Works out a part of a description, or takes what was worked out before.
+pub(crate) fn resolve(description: &Arc<Description>, choice: &Choice, options: &Options) -> Api {
+    if let Some(api) = known_model(description, choice, options) {
+        return Api::clone(&api);
+    }
+    let api = description.resolve(choice, options);
+    let mut kept = kept();
+    if let Some(known) = kept.iter_mut().find(|known| known.is(description)) {
+        if known.models.len() == MODELS_MAX {
+            known.models.remove(0);
+        }
+        known.models.push(Resolved {
+            choice: choice.clone(),
+            options: options.clone(),
+            api: Arc::new(api.clone()),
+        });
+    }
+    api
+}
+
+fn known_model(
+    description: &Arc<Description>,
+    choice: &Choice,
+    options: &Options,
+) -> Option<Arc<Api>> {
+    let mut kept = kept();
+    let known = kept.iter_mut().find(|known| known.is(description))?;
+    let is_that = |model: &Resolved| model.choice == *choice && model.options == *options;
+    let index = known.models.iter().position(is_that)?;
+    let model = known.models.remove(index);
+    let api = Arc::clone(&model.api);
+    known.models.push(model);
+    Some(api)
+}
+
+/// The number of this reading of a description; 0 if it is not kept.
+pub(crate) fn version(description: &Arc<Description>) -> u64 {
+    let kept = kept();
+    let known = kept.iter().find(|known| known.is(description));
+    known.map_or(0, |known| known.version)
+}
+
+/// The time in nanoseconds: no other process that expands for the same editor gives the same number.
+fn new_version() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let now = since.map_or(0, |since| since.as_nanos() as u64);
+    // A clock may be coarse, or go back.
+    let next = |last| Some(now.max(last + 1));
+    let last = LAST.fetch_update(Relaxed, Relaxed, next);
+    now.max(last.unwrap_or_default() + 1)
+}
+
+impl Kept {
+    fn is(&self, description: &Arc<Description>) -> bool {
+        Arc::ptr_eq(&self.description, description)
+    }
 }
 
 /// The base, path, overlays and folders of a description that cannot be opened.
@@ -168,7 +246,11 @@ pub(crate) fn stamp(path: &Path) -> Stamp {
 mod tests {
     use std::fs;
 
-    use super::{Asker, KEPT_MAX, TEXT_MAX, dropped, last_good, open};
+    use lean_codegen::resolve::{Choice, Options};
+
+    use super::{
+        Asker, KEPT_MAX, MODELS_MAX, TEXT_MAX, dropped, last_good, open, resolve, version,
+    };
 
     #[test]
     fn what_it_was_is_there_while_it_is_broken() {
@@ -195,6 +277,56 @@ mod tests {
         let mended = open(&base, ("bank.yaml", &[]), &[], Asker::Editor).expect("a description");
         let kept = last_good(&base, "bank.yaml", &[]).expect("what it is");
         assert!(std::sync::Arc::ptr_eq(&kept, &mended));
+        fs::remove_dir_all(&base).expect("it goes");
+    }
+
+    #[test]
+    fn an_answer_lasts_as_long_as_the_files() {
+        let base = std::env::temp_dir().join(format!("lean-answers-{}", std::process::id()));
+        fs::create_dir_all(&base).expect("a directory");
+        let file = base.join("bank.yaml");
+        let write = |title: &str| {
+            let text =
+                format!("openapi: 3.1.0\ninfo: {{title: {title}, version: '1'}}\npaths: {{}}\n");
+            fs::write(&file, text).expect("a file");
+        };
+        let open = || open(&base, ("bank.yaml", &[]), &[], Asker::Editor).expect("a description");
+        let title =
+            |description: &_| resolve(description, &Choice::default(), &Options::default()).title;
+
+        write("Bank");
+        let first = open();
+        assert_eq!(title(&first), "Bank");
+        assert_eq!(title(&open()), "Bank");
+        let before = version(&first);
+        assert_eq!(before, version(&open()), "nothing has changed");
+
+        write("Other bank");
+        let second = open();
+        assert_eq!(title(&second), "Other bank");
+        assert!(version(&second) > before);
+        fs::remove_dir_all(&base).expect("it goes");
+    }
+
+    #[test]
+    fn few_answers_are_kept() {
+        let base = std::env::temp_dir().join(format!("lean-parts-{}", std::process::id()));
+        fs::create_dir_all(&base).expect("a directory");
+        let text = "openapi: 3.1.0\ninfo: {title: Bank, version: '1'}\npaths: {}\n";
+        fs::write(base.join("bank.yaml"), text).expect("a file");
+        let bank = open(&base, ("bank.yaml", &[]), &[], Asker::Editor).expect("a description");
+
+        for name in 0..MODELS_MAX + 3 {
+            let choice = Choice {
+                schemas: vec![name.to_string()],
+                ..Choice::default()
+            };
+            resolve(&bank, &choice, &Options::default());
+        }
+        let kept = super::kept();
+        let known = kept.iter().find(|known| known.is(&bank));
+        assert_eq!(known.expect("it is kept").models.len(), MODELS_MAX);
+        drop(kept);
         fs::remove_dir_all(&base).expect("it goes");
     }
 

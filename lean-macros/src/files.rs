@@ -4,12 +4,13 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
-use lean_codegen::api::{Finding, Place, Rule};
+use lean_codegen::api::{Api, Finding, Place, Rule};
 use lean_codegen::document::{Description, Folders, Loader};
 use lean_codegen::drift::LockFile;
 use lean_codegen::expand::Host;
 use lean_codegen::item::{Base, Source, Spec};
 use lean_codegen::lock::Usage;
+use lean_codegen::resolve::{Choice, Options};
 
 use crate::cache::{self, Asker, Stamp};
 use crate::{lock, missing, prelude, publish};
@@ -74,6 +75,18 @@ impl Host for Package {
             return false;
         };
         lock::record(&package, &base, spec, overlays, usage)
+    }
+
+    fn resolve(&self, description: &Arc<Description>, choice: &Choice, options: &Options) -> Api {
+        match self.is_editor() {
+            true => cache::resolve(description, choice, options),
+            // A compiler asks once.
+            false => description.resolve(choice, options),
+        }
+    }
+
+    fn version(&self, description: &Arc<Description>) -> u64 {
+        cache::version(description)
     }
 
     fn warning(&self, spec: &Spec, files: &[String]) -> Option<String> {

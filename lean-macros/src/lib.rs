@@ -22,6 +22,12 @@ pub fn api(attribute: TokenStream, item: TokenStream) -> TokenStream {
     lean_codegen::expand::api(attribute.into(), item.into(), &files::Package).into()
 }
 
+// Emitted for editors alone.
+#[proc_macro]
+pub fn part(call: TokenStream) -> TokenStream {
+    lean_codegen::parts::part(call.into(), &files::Package).into()
+}
+
 // Serde's attributes are declared, so that an error about them is reported once, by us.
 #[proc_macro_derive(Schema, attributes(schema, serde))]
 pub fn schema(item: TokenStream) -> TokenStream {

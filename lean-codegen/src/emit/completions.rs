@@ -6,12 +6,13 @@
 //! paths come first, and if no name is wrong, a path to any known name takes their place.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::ext::IdentExt;
 
 use super::allow_lints;
 use crate::document::{Description, OperationHead};
 use crate::item::{ApiTrait, Chosen, Method};
+use crate::parts::Parts;
 use crate::select::{BoundOperation, Selection};
 use crate::setting::ident;
 
@@ -21,6 +22,7 @@ pub fn completions(
     traits: &[ApiTrait],
     selection: &Selection,
     description: &Description,
+    parts: &Parts,
 ) -> TokenStream {
     let heads = description.operations();
     let lost: Vec<&Method> = traits
@@ -36,50 +38,108 @@ pub fn completions(
         .iter()
         .filter(|method| method.named.is_none())
         .map(|method| method.item.sig.ident.clone());
-    let tags = description.tags();
-    let tags = tags.iter().filter(|tag| is_ident(tag));
-    let offers = [
+    let groups = [
         CompletionGroup {
-            module: "operations",
+            names: OfferedNames::Operations,
             wanted: named.chain(unlisted).cloned().collect(),
-            known: heads.iter().map(operation_entry).collect(),
         },
         CompletionGroup {
-            module: "methods",
+            names: OfferedNames::Methods,
             wanted: methods.collect(),
-            known: heads.iter().map(method_entry).collect(),
         },
         CompletionGroup {
-            module: "tags",
+            names: OfferedNames::Tags,
             wanted: traits.iter().flat_map(tag_names).collect(),
-            known: tags.map(|tag| (ident(tag), TokenStream::new())).collect(),
         },
     ];
-    let items = offers.iter().map(CompletionGroup::tokens);
+    let items = groups.iter().map(|group| group.tokens(description, parts));
     quote!(#(#items)*)
+}
+
+/// Names of a description that an editor offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfferedNames {
+    /// Of operations, as the description writes them.
+    Operations,
+    /// Of operations, as methods.
+    Methods,
+    /// Of tags.
+    Tags,
+}
+
+impl OfferedNames {
+    /// The constants, one for each name, with the documentation of what it names.
+    #[must_use]
+    pub fn constants(self, description: &Description) -> TokenStream {
+        let known: Vec<(Ident, TokenStream)> = match self {
+            Self::Operations => description
+                .operations()
+                .iter()
+                .map(operation_entry)
+                .collect(),
+            Self::Methods => description.operations().iter().map(method_entry).collect(),
+            Self::Tags => {
+                let tags = description.tags();
+                let tags = tags.iter().filter(|tag| is_ident(tag));
+                tags.map(|tag| (ident(tag), TokenStream::new())).collect()
+            }
+        };
+        let constants = known
+            .iter()
+            .map(|(name, docs)| quote!(#docs pub const #name: () = ();));
+        quote!(#(#constants)*)
+    }
+
+    /// Any of the names.
+    fn first(self, description: &Description) -> Option<Ident> {
+        let first = description.operations().first();
+        match self {
+            Self::Operations => first.map(operation_name),
+            Self::Methods => first.map(|head| ident(&head.name)),
+            Self::Tags => {
+                let tags = description.tags();
+                tags.iter().find(|tag| is_ident(tag)).map(|tag| ident(tag))
+            }
+        }
+    }
+
+    /// The module of its constants.
+    pub(crate) fn module(self) -> Ident {
+        match self {
+            Self::Operations => ident("operations"),
+            Self::Methods => ident("methods"),
+            Self::Tags => ident("tags"),
+        }
+    }
+
+    /// The names whose constants are in the module of that name.
+    pub(crate) fn of_module(module: &Ident) -> Option<Self> {
+        let all = [Self::Operations, Self::Methods, Self::Tags];
+        all.into_iter().find(|names| names.module() == *module)
+    }
 }
 
 /// The completions for some of the user's tokens.
 struct CompletionGroup {
-    module: &'static str,
+    names: OfferedNames,
     wanted: Vec<Ident>,
-    known: Vec<(Ident, TokenStream)>,
 }
 
 impl CompletionGroup {
-    fn tokens(&self) -> TokenStream {
-        let (names, docs): (Vec<_>, Vec<_>) = self.known.iter().cloned().unzip();
-        let wanted = match (self.wanted.as_slice(), names.first()) {
+    fn tokens(&self, description: &Description, parts: &Parts) -> TokenStream {
+        let any = self.names.first(description);
+        let wanted = match (self.wanted.as_slice(), &any) {
             ([], Some(any)) => std::slice::from_ref(any),
             (wanted, _) => wanted,
         };
-        let of = format_ident!("{}", self.module);
+        let module = self.names.module();
+        let constants = parts.names(self.names);
         let quiet = allow_lints();
         quote! {
             #quiet
             const _: () = {
-                #(#of::#wanted;)*
-                mod #of { #(#docs pub const #names: () = ();)* }
+                #(#module::#wanted;)*
+                mod #module { #constants }
             };
         }
     }
@@ -131,8 +191,12 @@ fn method_entry(head: &OperationHead) -> (Ident, TokenStream) {
 }
 
 fn operation_entry(head: &OperationHead) -> (Ident, TokenStream) {
+    (operation_name(head), documentation(head))
+}
+
+fn operation_name(head: &OperationHead) -> Ident {
     let own = head.id.as_ref().filter(|id| is_ident(id));
-    (ident(own.unwrap_or(&head.name)), documentation(head))
+    ident(own.unwrap_or(&head.name))
 }
 
 fn documentation(head: &OperationHead) -> TokenStream {

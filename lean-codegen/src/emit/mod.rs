@@ -36,7 +36,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub use self::arguments::{CallArgument, arguments};
-pub use self::completions::completions;
+pub use self::completions::{OfferedNames, completions};
 pub use self::docs::doc_attribute;
 pub use self::hover::hover_items;
 pub use self::signature::rewrite_implementation;

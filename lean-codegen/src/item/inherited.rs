@@ -25,6 +25,11 @@ impl Inherited {
         Self(quote!(#(#of_schemas),*))
     }
 
+    /// The arguments that name the description.
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        self.0
+    }
+
     /// Adds them to an item, and to the items of a module in it.
     pub(super) fn add_to(&self, item: &mut Item) {
         let attributes = match item {

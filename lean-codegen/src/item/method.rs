@@ -26,6 +26,8 @@ pub struct Method {
     pub arguments: Vec<Argument>,
     /// True if only its beginning could be read.
     pub is_begun: bool,
+    /// The attributes, as written, on which the models depend.
+    pub(crate) choosing: Vec<syn::Attribute>,
 }
 
 impl Method {

@@ -27,6 +27,8 @@ pub struct ApiTrait {
     pub drift: Option<Drift>,
     /// Headers and the deadline of all its methods.
     pub options: Options,
+    /// The attributes, as written, on which the models depend.
+    pub(crate) choosing: Vec<syn::Attribute>,
 }
 
 impl ApiTrait {
@@ -34,6 +36,7 @@ impl ApiTrait {
     pub fn read(tokens: TokenStream, errors: &mut Errors) -> Option<ApiTrait> {
         let loose = tolerant::read(tokens, errors)?;
         let mut rest = loose.head;
+        let choosing = choosing(&rest.attrs);
         let (chosen, drift) = take_choice(&mut rest, errors);
         let options = Options::take(&mut rest.attrs, errors);
         refuse_generics(&rest, errors);
@@ -63,6 +66,7 @@ impl ApiTrait {
             chosen,
             drift,
             options,
+            choosing,
         })
     }
 
@@ -75,6 +79,7 @@ impl ApiTrait {
             chosen,
             drift: None,
             options: Options::default(),
+            choosing: Vec::new(),
         }
     }
 }
@@ -187,6 +192,14 @@ fn report_misspelt_attributes(attributes: &mut Vec<syn::Attribute>, errors: &mut
     });
 }
 
+/// The attributes on which the models depend: the choice of operations, and the rules for them.
+fn choosing(attributes: &[syn::Attribute]) -> Vec<syn::Attribute> {
+    const NAMES: [&str; 5] = ["api", "operation", "pages", "idempotency", "cfg"];
+    let is_choosing =
+        |attribute: &&syn::Attribute| NAMES.iter().any(|name| attribute.path().is_ident(name));
+    attributes.iter().filter(is_choosing).cloned().collect()
+}
+
 fn read_method(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     item.default = None;
     if let Some(word) = item.sig.constness.take() {
@@ -195,6 +208,7 @@ fn read_method(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     }
     let by_name = Wanted::Name(item.sig.ident.unraw().to_string());
     let before = errors.count();
+    let choosing = choosing(&item.attrs);
     let named = named::take(&mut item.attrs, errors);
     report_misspelt_attributes(&mut item.attrs, errors);
     // A method without a clear operation was reported already.
@@ -215,5 +229,6 @@ fn read_method(mut item: TraitItemFn, errors: &mut Errors) -> Method {
         pages,
         arguments,
         is_begun,
+        choosing,
     }
 }

@@ -21,7 +21,7 @@ use crate::diagnostic;
 use crate::document::{Description, Wanted};
 use crate::errors::Errors;
 use crate::item::{ApiTrait, Attribute, Chosen};
-use crate::resolve::{self, Choice};
+use crate::resolve::{self, Choice, Options};
 use crate::setting::ident;
 
 pub(crate) use self::message::broken_text_help;
@@ -74,11 +74,12 @@ impl BoundOperation {
     }
 }
 
-/// Finds the operation of every method and resolves what they reach. Methods without one are errors; the others go on.
+/// Finds the operation of every method and has what they reach resolved. Methods without one are errors; the others go on.
 pub fn select(
     traits: &mut [ApiTrait],
     attribute: &Attribute,
     description: &Description,
+    resolve: impl FnOnce(&Choice, &Options) -> Api,
     errors: &mut Errors,
 ) -> Selection {
     give_choice(traits, attribute, errors);
@@ -97,7 +98,7 @@ pub fn select(
         schemas: Vec::new(),
         webhooks: attribute.webhooks,
     };
-    let mut api = description.resolve(&choice, &resolve_options(attribute, description, errors));
+    let mut api = resolve(&choice, &resolve_options(attribute, description, errors));
     report_unknown_formats(attribute, description, errors);
     certificate::require_certificates(&mut api, &attribute.mutual_tls, errors);
     if let Some(finding) = &api.webhook_fault {

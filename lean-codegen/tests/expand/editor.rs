@@ -7,6 +7,8 @@ use lean_codegen::api::Finding;
 use lean_codegen::document::Description;
 use lean_codegen::expand::{self, Host};
 use lean_codegen::item::Spec;
+use lean_codegen::parts;
+use proc_macro2::{Group, TokenStream, TokenTree};
 
 use super::{BANK, expanded};
 
@@ -44,8 +46,47 @@ fn bank(overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
 }
 
 fn in_an_editor(attribute: &str, item: &str) -> String {
+    with_parts(before_parts(attribute, item, &Editor), &Editor).to_string()
+}
+
+/// The expansion of the attribute alone: its parts are calls.
+fn before_parts(attribute: &str, item: &str, host: &dyn Host) -> TokenStream {
     let tokens = |text: &str| text.parse().expect("tokens");
-    expand::api(tokens(attribute), tokens(item), &Editor).to_string()
+    expand::api(tokens(attribute), tokens(item), host)
+}
+
+/// The tokens with each call of a part expanded, as an editor does.
+fn with_parts(tokens: TokenStream, host: &dyn Host) -> TokenStream {
+    let mut expanded: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let TokenTree::Group(group) = token else {
+            expanded.push(token);
+            continue;
+        };
+        if ends_with(&expanded, &["__part", "!"]) {
+            let path = expanded.iter().rev().skip(2);
+            let length = path.take_while(|token| is_path(token)).count();
+            expanded.truncate(expanded.len() - 2 - length);
+            expanded.extend(parts::part(group.stream(), host));
+            continue;
+        }
+        let content = with_parts(group.stream(), host);
+        expanded.push(Group::new(group.delimiter(), content).into());
+    }
+    expanded.into_iter().collect()
+}
+
+fn ends_with(tokens: &[TokenTree], words: &[&str]) -> bool {
+    let last = tokens.iter().rev().map(ToString::to_string);
+    tokens.len() >= words.len()
+        && last
+            .zip(words.iter().rev())
+            .all(|(token, word)| token == *word)
+}
+
+/// Returns true for the tokens of `::lean::` and `crate::`.
+fn is_path(token: &TokenTree) -> bool {
+    ["lean", "crate", ":"].contains(&token.to_string().as_str())
 }
 
 #[test]
@@ -142,6 +183,19 @@ fn a_path_stands_where_a_name_will() {
     assert_eq!(empty.find(place), begun.find(place));
 }
 
+/// An editor also looks at the same place in the expansion of what was typed before.
+#[test]
+fn a_path_stays_where_it_is_while_its_name_is_typed() {
+    for (choice, place) in [("operations", "operations ::"), ("tags", "tags ::")] {
+        let at = |typed: &str| {
+            let attribute = format!("spec = \"bank.yaml\", {choice} = [{typed}]");
+            let emitted = before_parts(&attribute, "pub trait Bank {}", &Editor);
+            emitted.to_string().find(place)
+        };
+        assert_eq!(at("C"), at("CusWord"), "{choice}");
+    }
+}
+
 /// Checks that editors show only types at the types of a signature. These are the user's tokens, so
 /// the generated proofs about them must not use them.
 #[test]
@@ -167,4 +221,160 @@ fn a_description_that_is_broken_is_what_it_was_before() {
     }
     let compiled = expanded("spec = \"broken.yaml\"", item);
     assert!(!compiled.contains("struct Customer"), "{compiled}");
+}
+
+/// The models that the compiler gets, without the keys of schemas, which an editor has no use for.
+fn compiled_models(attribute: &str, item: &str) -> String {
+    let mut models = models(&expanded(attribute, item));
+    if let Some(start) = models.find("described !") {
+        let end = start + models[start..].find(';').expect("a semicolon") + 1;
+        let before = models[..start].trim_end_matches("__lean :: ");
+        let before = before.trim_end_matches(":: lean :: __private :: ");
+        models.replace_range(before.len()..end, "");
+    }
+    models
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+/// The content of the module of models.
+fn models(emitted: &str) -> String {
+    let start = emitted
+        .find("mod models {")
+        .or_else(|| emitted.find("mod bank {"));
+    let start = start.unwrap_or_else(|| panic!("no module of models: {emitted}"));
+    let mut depth = 0;
+    for (index, character) in emitted[start..].char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 1 => return emitted[start..start + index].to_owned(),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    panic!("the module has no end: {emitted}")
+}
+
+#[test]
+fn an_editor_gets_the_models_that_the_compiler_gets() {
+    let traits = [
+        (
+            "",
+            "pub trait Bank { fn get_customer(); fn get_transactions(); }",
+        ),
+        (
+            "",
+            "/// Mine.\n trait Bank { #[operation(GET \"/customers/{customer_id}\")] #[timeout(3)] fn who(); fn own(&self) {} }",
+        ),
+        ("operations = all, opaque = [Card]", "pub trait Bank {}"),
+        ("tags = [Customers], webhooks", "trait Bank {}"),
+        (
+            "operations = [getCustomer], idempotency = \"x-key\"",
+            "trait Bank { fn create_payment_intent(); }",
+        ),
+        (
+            "formats(\"date-time\" = String), mutual_tls",
+            "trait Bank { #[idempotency(\"x-once\")] fn create_payment_intent(); #[pages(page = \"page\", items = \"/transactions\")] fn get_transactions(); }",
+        ),
+        (
+            "crate = crate",
+            "mod bank { #[api(tags = [Customers])] pub trait Customers {} pub trait Rest { fn get_transactions(); } struct Own; }",
+        ),
+        (
+            "",
+            "trait Bank { fn get_customer(); fn unknown(); fn begun(&self",
+        ),
+    ];
+    for (more, item) in traits {
+        let attribute = format!("spec = \"bank.yaml\", {more}");
+        // An unfinished item is not made of tokens.
+        let item = item.replace("fn begun(&self", "fn begun(&self) }");
+        let emitted = in_an_editor(&attribute, &item);
+        let (emitted, compiled) = (models(&emitted), compiled_models(&attribute, &item));
+        let (emitted, compiled) = (words(&emitted), words(&compiled));
+        let pairs = emitted.iter().zip(&compiled);
+        let equal = pairs.take_while(|(emitted, compiled)| emitted == compiled);
+        let from = equal.count().saturating_sub(9);
+        let next = |words: &[&str]| {
+            words[from..]
+                .iter()
+                .take(20)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(next(&emitted), next(&compiled), "{item}");
+    }
+}
+
+/// The calls of parts in an expansion.
+fn calls(attribute: &str, item: &str, host: &dyn Host) -> Vec<String> {
+    let emitted = before_parts(attribute, item, host).to_string();
+    let calls = emitted.split("__part !").skip(1);
+    calls
+        .map(|rest| rest[..rest.find("} }").unwrap_or(rest.len())].to_owned())
+        .collect()
+}
+
+#[test]
+fn typing_a_method_changes_no_part() {
+    let item = |typed: &str| {
+        format!("pub trait Bank {{ fn get_customer(); {typed} #[operation(ping)] fn alive(); }}")
+    };
+    let attribute = "spec = \"bank.yaml\"";
+    let before = calls(attribute, &item(""), &Editor);
+    assert_eq!(before.len(), 4, "{before:?}");
+    for typed in [
+        "fn g",
+        "fn get_c",
+        "fn get_c();",
+        "/// Reads.\n",
+        "fn own(&self) {}",
+        "#[timeout(3)]",
+    ] {
+        assert_eq!(calls(attribute, &item(typed), &Editor), before, "{typed}");
+    }
+    let chosen = calls(attribute, &item("fn get_transactions();"), &Editor);
+    assert_ne!(chosen[3], before[3], "another operation has other models");
+    assert_eq!(chosen[..3], before[..3], "the names are the same");
+}
+
+/// An editor after the description has changed.
+struct Later;
+
+impl Host for Later {
+    fn open(&self, spec: &Spec, overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
+        Editor.open(spec, overlays)
+    }
+
+    fn absolute(&self, spec: &Spec, file: &str) -> String {
+        Editor.absolute(spec, file)
+    }
+
+    fn is_editor(&self) -> bool {
+        true
+    }
+
+    fn version(&self, _: &Arc<Description>) -> u64 {
+        7
+    }
+}
+
+#[test]
+fn a_changed_description_changes_every_part() {
+    let (attribute, item) = ("spec = \"bank.yaml\"", "trait Bank { fn get_customer(); }");
+    let (before, after) = (
+        calls(attribute, item, &Editor),
+        calls(attribute, item, &Later),
+    );
+    assert_eq!(before.len(), after.len());
+    assert!(
+        before
+            .iter()
+            .zip(&after)
+            .all(|(before, after)| before != after),
+        "{after:?}"
+    );
 }

@@ -86,7 +86,7 @@ impl Default for Chosen {
 }
 
 /// The user's choices about types.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// The type for a format: `("date-time", ..)` for the format in any type, `("string:date-time", ..)`
     /// for the format in that type alone.

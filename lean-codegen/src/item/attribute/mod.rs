@@ -43,6 +43,8 @@ pub struct Attribute {
     pub is_broken: bool,
     /// Its place, as written by the user and not by a macro.
     pub here: Option<Span>,
+    /// The arguments as written.
+    pub written: TokenStream,
 }
 
 /// The servers that require a client certificate.
@@ -122,6 +124,7 @@ impl Default for Attribute {
             idempotency: None,
             is_broken: false,
             here: None,
+            written: TokenStream::new(),
         }
     }
 }

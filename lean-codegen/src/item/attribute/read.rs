@@ -20,7 +20,10 @@ use crate::item::values::{
 impl Attribute {
     /// Reads the arguments; each that does not parse is an error of its own, and the others count.
     pub fn read(tokens: TokenStream, errors: &mut Errors) -> Attribute {
-        let mut attribute = Attribute::default();
+        let mut attribute = Attribute {
+            written: tokens.clone(),
+            ..Attribute::default()
+        };
         let mut base = None;
         let mut given: Vec<String> = Vec::new();
         for piece in split_at_commas(tokens) {
