@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::ArgMatches;
 use lean_runtime::identity::{AnyFiles, Contents, Role};
-use lean_sandbox::{Builder, Handout, KeyKind, Options, Region, Sandbox, TlsVersion, serve};
+use lean_sandbox::{Handout, KeyKind, Options, Region, Sandbox, SandboxBuilder, TlsVersion, serve};
 
 use crate::{Stopped, list, print};
 
@@ -29,7 +29,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     serve(options).map_err(|error| format!("error: {}\n", with_causes(&error)))
 }
 
-fn builder(matches: &ArgMatches) -> Result<Builder, Stopped> {
+fn builder(matches: &ArgMatches) -> Result<SandboxBuilder, Stopped> {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let mut builder = Sandbox::builder()
         .region(match text("region") {
@@ -64,7 +64,7 @@ fn builder(matches: &ArgMatches) -> Result<Builder, Stopped> {
     with_webhooks(with_secrets(builder, matches), matches)
 }
 
-fn with_secrets(mut builder: Builder, matches: &ArgMatches) -> Builder {
+fn with_secrets(mut builder: SandboxBuilder, matches: &ArgMatches) -> SandboxBuilder {
     let text = |name: &str| matches.get_one::<String>(name).cloned();
     if let Some(token) = text("app-token") {
         builder = builder.application(token);
@@ -81,7 +81,10 @@ fn with_secrets(mut builder: Builder, matches: &ArgMatches) -> Builder {
     builder
 }
 
-fn with_webhooks(mut builder: Builder, matches: &ArgMatches) -> Result<Builder, Stopped> {
+fn with_webhooks(
+    mut builder: SandboxBuilder,
+    matches: &ArgMatches,
+) -> Result<SandboxBuilder, Stopped> {
     for url in list(matches, "webhook") {
         builder = builder.webhook_url(&url);
     }

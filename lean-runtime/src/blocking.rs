@@ -7,7 +7,7 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
-    client::{AnyScopes, BuildClient, Caller, ClientBuilder, Granted, Made},
+    client::{AnyScopes, BuildClient, BuiltCore, Caller, ClientBuilder, Granted},
     operation::Server,
     request::Execute,
 };
@@ -46,7 +46,7 @@ impl<S> From<crate::Client<S>> for Client<S> {
 impl<T> BuildClient for Client<T> {
     type For<S> = Client<S>;
 
-    fn from_made(made: Made) -> Self {
+    fn from_made(made: BuiltCore) -> Self {
         Self(crate::Client::from_made(made))
     }
 }

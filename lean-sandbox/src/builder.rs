@@ -10,16 +10,16 @@ use tokio::sync::oneshot;
 
 use crate::ca::KeyKind;
 use crate::clock::Clock;
-use crate::kept::Kept;
 use crate::sandbox::Sandbox;
 use crate::server::{self, TlsVersion};
+use crate::state_folder::StateFolder;
 use crate::webhooks::Target;
 use crate::{Error, Region, ids};
 
 /// A sandbox to be started; made by [`Sandbox::builder`].
 #[derive(Clone)]
 #[must_use = "nothing is started before `start`"]
-pub struct Builder {
+pub struct SandboxBuilder {
     settings: Settings,
     key: KeyKind,
     application: Option<String>,
@@ -45,10 +45,10 @@ pub(crate) struct Settings {
     pub(crate) application: String,
     pub(crate) client_secret: String,
     pub(crate) bearer_token: Option<String>,
-    pub(crate) kept: Option<Kept>,
+    pub(crate) kept: Option<StateFolder>,
 }
 
-impl Builder {
+impl SandboxBuilder {
     pub(crate) fn new() -> Self {
         let settings = Settings {
             region: Region::Uae,
@@ -236,15 +236,15 @@ impl Builder {
             return Err(Error::state("no version of TLS is left to speak"));
         }
         let key = self.key;
-        let settings = self.settled()?;
+        let settings = self.decide_secrets()?;
         server::start(settings, move |server| {
             ready(server.and_then(|server| Sandbox::of(server, key)))
         })
     }
 
     /// The settings with every secret decided: the one given, else the one kept, else a random one.
-    fn settled(mut self) -> Result<Settings, Error> {
-        let kept = self.folder.as_deref().map(Kept::open).transpose()?;
+    fn decide_secrets(mut self) -> Result<Settings, Error> {
+        let kept = self.folder.as_deref().map(StateFolder::open).transpose()?;
         let found = |name| kept.as_ref().and_then(|kept| kept.text(name));
         let settings = &mut self.settings;
         settings.application = (self.application.take())
@@ -261,9 +261,9 @@ impl Builder {
     }
 }
 
-impl fmt::Debug for Builder {
+impl fmt::Debug for SandboxBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Builder")
+        f.debug_struct("SandboxBuilder")
             .field("settings", &self.settings)
             .field("key", &self.key)
             .field("folder", &self.folder)

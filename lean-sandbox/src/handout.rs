@@ -69,7 +69,7 @@ impl Handout {
     pub fn env(&self) -> String {
         let lines = self.entries.iter();
         lines
-            .map(|(name, value)| format!("{name}={}\n", quoted(value)))
+            .map(|(name, value)| format!("{name}={}\n", quote(value)))
             .collect()
     }
 
@@ -88,7 +88,7 @@ impl Handout {
 
 /// Leaves the files alone if the second certificate was copied over the first: that is how a rotation is rehearsed.
 fn write_current(sandbox: &Sandbox, folder: &Path) -> io::Result<FilePaths> {
-    let paths = FilePaths::in_folder(folder);
+    let paths = FilePaths::paths_in(folder);
     let is_rotated = sandbox.next_files().is_some_and(|next| {
         let holds = |path: &Path, text: &str| fs::read_to_string(path).is_ok_and(|own| own == text);
         holds(&paths.private_key, &next.private_key_pem)
@@ -156,7 +156,7 @@ fn entries(
     entries
 }
 
-fn quoted(value: &str) -> String {
+fn quote(value: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/@%+=,".contains(c);
     if !value.is_empty() && value.chars().all(is_plain) {
         return value.to_owned();
@@ -176,13 +176,13 @@ impl fmt::Debug for Handout {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::quote;
 
     #[test]
     fn values_are_quoted_where_a_shell_needs_it() {
-        assert_eq!(quoted("https://localhost:8443"), "https://localhost:8443");
-        assert_eq!(quoted("/tmp/my files/a"), "'/tmp/my files/a'");
-        assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
-        assert_eq!(quoted(""), "''");
+        assert_eq!(quote("https://localhost:8443"), "https://localhost:8443");
+        assert_eq!(quote("/tmp/my files/a"), "'/tmp/my files/a'");
+        assert_eq!(quote("it's $HOME"), r"'it'\''s $HOME'");
+        assert_eq!(quote(""), "''");
     }
 }

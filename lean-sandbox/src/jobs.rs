@@ -7,11 +7,11 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::api::App;
-use crate::webhooks::{Event, deliver};
+use crate::webhooks::{EmittedEvent, deliver};
 
 /// Something to be done in the background.
 pub(crate) enum Job {
-    Deliver(Event),
+    Deliver(EmittedEvent),
     /// The state is to take a step after this time.
     Later(Duration, Step),
 }

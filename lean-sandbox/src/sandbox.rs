@@ -8,7 +8,7 @@ use crate::ca::{Authority, FilePaths, Files, KeyKind};
 use crate::seen::{Counts, RefusedConnection, Seen};
 use crate::server::Server;
 use crate::webhooks::{Delivery, Target, Webhooks};
-use crate::{Builder, Error, Handout};
+use crate::{Error, Handout, SandboxBuilder};
 
 /// A running stand-in for Lean, which stops when this is dropped.
 ///
@@ -51,8 +51,8 @@ impl Sandbox {
     }
 
     /// Tells how a sandbox is to be, before it is started.
-    pub fn builder() -> Builder {
-        Builder::new()
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::new()
     }
 
     pub(crate) fn of(server: Server, key: KeyKind) -> Result<Self, Error> {
@@ -84,7 +84,7 @@ impl Sandbox {
     }
 
     /// A second certificate of the same application, to rehearse a rotation; there is one if the sandbox
-    /// [keeps](Builder::keep_in) its certificates. Others are ordered from the [`authority`](Self::authority).
+    /// [keeps](SandboxBuilder::keep_in) its certificates. Others are ordered from the [`authority`](Self::authority).
     pub fn next_files(&self) -> Option<&Files> {
         self.next_files.as_ref()
     }
@@ -97,7 +97,7 @@ impl Sandbox {
         Handout::write(self, folder.as_ref())
     }
 
-    /// The bearer token that does not end, if one was [given](Builder::bearer_token).
+    /// The bearer token that does not end, if one was [given](SandboxBuilder::bearer_token).
     pub fn bearer_token(&self) -> Option<&str> {
         self.server.app.settings.bearer_token.as_deref()
     }
@@ -184,7 +184,7 @@ impl Sandbox {
     }
 
     /// Does what the SDK does when a customer agrees to a payment: the payment is with the bank, which accepts it after
-    /// the [delay](Builder::bank_delay). Gives the payment's id. An intent whose description is one of
+    /// the [delay](SandboxBuilder::bank_delay). Gives the payment's id. An intent whose description is one of
     /// `INSUFFICIENT_BALANCE`, `EXCEEDS_DAILY_LIMIT`, `USER_CANCELLED`, `SESSION_EXPIRED_ON_OTP`,
     /// `ANOTHER_PAYMENT_ALREADY_IN_PROGRESS` or `BANK_ISSUE` fails for that reason instead.
     ///

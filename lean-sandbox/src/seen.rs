@@ -140,12 +140,12 @@ impl Recorder {
 
     pub(crate) fn request(&self, seen: Seen) {
         self.counts_now().requests += 1;
-        keep(&self.requests, seen);
+        push(&self.requests, seen);
     }
 
     pub(crate) fn refusal(&self, refusal: RefusedConnection) {
         self.counts_now().refused += 1;
-        keep(&self.refusals, refusal);
+        push(&self.refusals, refusal);
     }
 
     pub(crate) fn counts(&self) -> Counts {
@@ -204,7 +204,7 @@ impl Drop for Handshake<'_> {
     }
 }
 
-fn keep<T>(list: &Mutex<Vec<T>>, item: T) {
+fn push<T>(list: &Mutex<Vec<T>>, item: T) {
     let mut list = list.lock().unwrap_or_else(PoisonError::into_inner);
     if list.len() >= KEPT_MAX {
         list.drain(..KEPT_MAX / 2);

@@ -6,11 +6,11 @@ use std::thread;
 
 use tokio::runtime;
 
-use crate::{Builder, Error, Handout, Sandbox};
+use crate::{Error, Handout, Sandbox, SandboxBuilder};
 
 /// The options of [`serve`].
 pub struct Options {
-    builder: Builder,
+    builder: SandboxBuilder,
     folder: Option<PathBuf>,
     announce: Box<Announce>,
 }
@@ -19,7 +19,7 @@ type Announce = dyn FnOnce(&Sandbox, Option<&Handout>) + Send;
 
 impl Options {
     /// Serves what the builder says.
-    pub fn new(builder: Builder) -> Self {
+    pub fn new(builder: SandboxBuilder) -> Self {
         Self {
             builder,
             folder: None,
@@ -28,7 +28,7 @@ impl Options {
     }
 
     /// Keeps authority, certificates and secrets in a folder, and writes everything that a client needs there: see
-    /// [`Builder::keep_in`] and [`Handout`].
+    /// [`SandboxBuilder::keep_in`] and [`Handout`].
     #[must_use]
     pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.folder = Some(folder.into());
@@ -49,7 +49,7 @@ impl Options {
 /// Starts a sandbox and blocks until the process is interrupted (Ctrl-C). May be called inside or outside a runtime.
 ///
 /// # Errors
-/// As [`Builder::start`], and what the file system says to the folder.
+/// As [`SandboxBuilder::start`], and what the file system says to the folder.
 pub fn serve(options: Options) -> Result<(), Error> {
     let mut builder = options.builder;
     if let Some(folder) = &options.folder {

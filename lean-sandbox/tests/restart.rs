@@ -2,11 +2,11 @@
 
 mod support;
 
-use lean_sandbox::{Builder, KeyKind, Sandbox};
+use lean_sandbox::{KeyKind, Sandbox, SandboxBuilder};
 use serde_json::json;
 use support::{Client, Folder, Result};
 
-fn kept(folder: &Folder) -> Builder {
+fn kept(folder: &Folder) -> SandboxBuilder {
     Sandbox::builder()
         .client_key(KeyKind::P256)
         .keep_in(folder.path())

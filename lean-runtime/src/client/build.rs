@@ -4,7 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{demands, inner::Core, origin::Base, settings::Settings, tokens::TokenSources, trust};
+use super::{
+    demands, inner::Core, origin::BaseUrl, settings::Settings, tokens::TokenSources, trust,
+};
 use crate::{
     Error,
     limits::{Gate, Window},
@@ -18,11 +20,11 @@ const CONNECTION_IDLE: std::time::Duration = std::time::Duration::from_secs(60);
 
 pub(super) fn core(settings: Settings) -> Result<Core, Error> {
     let base = match &settings.base_url {
-        Some(url) => Base::parse("base_url", url, settings.clear)?,
+        Some(url) => BaseUrl::parse("base_url", url, settings.clear)?,
         None => match &settings.server_fault {
             Some(what) => return Err(Error::configuration(what.clone())),
             None if is_relative(&settings) => return Err(relative(&settings)),
-            None => Base::parse("server", &settings.server_url, settings.clear)?,
+            None => BaseUrl::parse("server", &settings.server_url, settings.clear)?,
         },
     };
     if settings.clear == Clear::Loopback && settings.identity.is_some() {
@@ -34,7 +36,7 @@ pub(super) fn core(settings: Settings) -> Result<Core, Error> {
         .allowed_origins
         .iter()
         .map(|url| {
-            Ok(Base::parse("allow_origin", url, settings.clear)?
+            Ok(BaseUrl::parse("allow_origin", url, settings.clear)?
                 .origin()
                 .clone())
         })

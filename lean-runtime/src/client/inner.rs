@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName};
 use super::{
     background::{Background, poll_here},
     call,
-    origin::{Base, Origin},
+    origin::{BaseUrl, Origin},
     plan::{self, Plan},
     reentry,
     settings::{Deadlines, StreamLimits},
@@ -35,7 +35,7 @@ use crate::{
 pub(crate) struct Core {
     pub(super) server: &'static ServerInfo,
     /// The base of all paths.
-    pub(super) base: Base,
+    pub(super) base: BaseUrl,
     /// True if `base` replaces every server of the description.
     pub(super) base_is_chosen: bool,
     /// The requests that may be sent without TLS.

@@ -27,7 +27,7 @@ use self::inner::{Core, Handle};
 
 pub(crate) use self::background::poll_here;
 pub use self::{
-    builder::{BuildClient, ClientBuilder, Made},
+    builder::{BuildClient, BuiltCore, ClientBuilder},
     typestate::{AnyScopes, Given, Holds, Ready, Scope, ScopeSet},
 };
 pub use crate::operation::{Needed, NotNeeded};

@@ -3,7 +3,7 @@
 use http::Uri;
 use url::Url;
 
-use super::origin::Base;
+use super::origin::BaseUrl;
 use crate::{
     Error,
     error::{ErrorCode, Passport},
@@ -13,7 +13,7 @@ use crate::{
 ///
 /// # Errors
 /// Fails if the link is not a URL, contains a user name, or leads to another origin.
-pub(super) fn url(base: &Base, own: &Uri, link: &str) -> Result<Uri, Error> {
+pub(super) fn url(base: &BaseUrl, own: &Uri, link: &str) -> Result<Uri, Error> {
     let broken =
         |what: &str| Error::new(ErrorCode::PagesEndless, Passport::default()).with_what(what);
     let no_url = || broken("the link to the next page is not a URL");

@@ -19,13 +19,13 @@ use crate::{
 /// A host and port, and how it is spoken to. Two URLs of the same origin may share credentials.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Origin {
-    scheme: Scheme,
+    scheme: UrlScheme,
     host: String,
     port: u16,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Scheme {
+enum UrlScheme {
     Https,
     /// In clear, within this machine.
     Http,
@@ -34,7 +34,7 @@ enum Scheme {
 /// An absolute URL without query, `https` but for what may go in clear: where a server's paths begin, or a token
 /// endpoint.
 #[derive(Clone, Debug)]
-pub(crate) struct Base {
+pub(crate) struct BaseUrl {
     uri: Uri,
     origin: Origin,
     /// The origin as requests and errors name it.
@@ -42,7 +42,7 @@ pub(crate) struct Base {
     name: Arc<str>,
 }
 
-impl Base {
+impl BaseUrl {
     /// # Errors
     /// Fails if the URL is not absolute, is not `https` where TLS is required, contains a user
     /// name, or has a query. `name` is the setting that contains the URL.
@@ -60,8 +60,8 @@ impl Base {
         })?;
         let host = uri.host().unwrap_or_default();
         let scheme = match uri.scheme_str() {
-            Some("https") => Scheme::Https,
-            Some("http") if clear == Clear::Loopback && is_loopback(host) => Scheme::Http,
+            Some("https") => UrlScheme::Https,
+            Some("http") if clear == Clear::Loopback && is_loopback(host) => UrlScheme::Http,
             Some(_) => return Err(not_https(name, &uri)),
             None => return Err(bad("is not an absolute URL: it begins with `https://`")),
         };
@@ -141,25 +141,25 @@ impl Origin {
     }
 }
 
-impl Scheme {
+impl UrlScheme {
     fn name(self) -> &'static str {
         match self {
-            Scheme::Https => "https",
-            Scheme::Http => "http",
+            UrlScheme::Https => "https",
+            UrlScheme::Http => "http",
         }
     }
 
     fn of_uri(self) -> uri::Scheme {
         match self {
-            Scheme::Https => uri::Scheme::HTTPS,
-            Scheme::Http => uri::Scheme::HTTP,
+            UrlScheme::Https => uri::Scheme::HTTPS,
+            UrlScheme::Http => uri::Scheme::HTTP,
         }
     }
 
     fn port(self) -> u16 {
         match self {
-            Scheme::Https => 443,
-            Scheme::Http => 80,
+            UrlScheme::Https => 443,
+            UrlScheme::Http => 80,
         }
     }
 }
@@ -192,14 +192,14 @@ fn not_https(name: &str, uri: &Uri) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{Base, Clear};
+    use super::{BaseUrl, Clear};
 
     fn code(url: &str) -> String {
         code_where(Clear::Nothing, url)
     }
 
     fn code_where(clear: Clear, url: &str) -> String {
-        match Base::parse("base_url", url, clear) {
+        match BaseUrl::parse("base_url", url, clear) {
             Ok(_) => "OK".to_owned(),
             Err(error) => error.code().to_owned(),
         }
@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn default_port_and_case_do_not_make_another_origin() {
-        let base = |url: &str| Base::parse("url", url, Clear::Loopback).expect("a URL");
+        let base = |url: &str| BaseUrl::parse("url", url, Clear::Loopback).expect("a URL");
         let origin = |url: &str| base(url).origin().clone();
         assert_ne!(origin("https://localhost:80"), origin("http://localhost"));
         assert_eq!(origin("https://A.test:443/x"), origin("https://a.test/y"));
@@ -283,7 +283,7 @@ mod tests {
     #[test]
     fn paths_go_below_the_base() {
         let join = |base: &str, path: &str, query: &str| {
-            let base = Base::parse("url", base, Clear::Loopback).expect("a URL");
+            let base = BaseUrl::parse("url", base, Clear::Loopback).expect("a URL");
             base.join(path, query).expect("a URL").to_string()
         };
         assert_eq!(join("https://a.test", "/b", ""), "https://a.test/b");

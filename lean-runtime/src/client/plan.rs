@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use http::{HeaderMap, Method, StatusCode, Uri, header::COOKIE};
 
-use super::{inner::Core, next_page, origin::Base};
+use super::{inner::Core, next_page, origin::BaseUrl};
 use crate::{
     Error,
     auth::{MissingCredentials, RequirementSet},
@@ -155,7 +155,7 @@ fn server<'c>(
     core: &'c Core,
     operation: &'static Operation,
     of_link: Option<&'static ServerInfo>,
-) -> Result<Cow<'c, Base>, Error> {
+) -> Result<Cow<'c, BaseUrl>, Error> {
     let own = of_link
         .or(operation.server)
         .filter(|_| !core.base_is_chosen);
@@ -166,7 +166,7 @@ fn server<'c>(
     let url = own
         .check(&[])
         .map_err(|what| named(Error::configuration(what)))?;
-    let base = Base::parse("the operation's server", &url, core.clear).map_err(named)?;
+    let base = BaseUrl::parse("the operation's server", &url, core.clear).map_err(named)?;
     let origin = base.origin();
     if origin == core.base.origin() || core.allowed_origins.contains(origin) {
         return Ok(Cow::Owned(base));

@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 
 use super::{
     build,
-    origin::{Base, Origin},
+    origin::{BaseUrl, Origin},
     settings::{Settings, TokensFrom},
     trust,
 };
@@ -32,12 +32,12 @@ pub(super) enum TokenSources {
 /// Token endpoints by their URLs, each with a cache of its own: tokens belong to their issuer.
 pub(super) struct Endpoints {
     /// Takes the place of what the schemes say.
-    url: Option<Base>,
+    url: Option<BaseUrl>,
     id: String,
     secret: Secret,
     auth: Option<TokenEndpointAuth>,
     retry: RetryPolicy,
-    base: Base,
+    base: BaseUrl,
     /// Origins that may see the certificate.
     trusted_with_identity: Vec<Origin>,
     api: Arc<dyn Transport>,
@@ -59,7 +59,7 @@ struct Elsewhere {
 impl TokenSources {
     pub(super) fn new(
         settings: &Settings,
-        base: &Base,
+        base: &BaseUrl,
         allowed_origins: &[Origin],
         api: &Arc<dyn Transport>,
     ) -> Result<Self, Error> {
@@ -142,7 +142,7 @@ impl Endpoints {
         Ok(tokens)
     }
 
-    fn transport(&self, base: &Base) -> Result<Arc<dyn Transport>, Error> {
+    fn transport(&self, base: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
         if self.trusted_with_identity.contains(base.origin()) {
             return Ok(Arc::clone(&self.api));
         }
@@ -186,11 +186,11 @@ impl Elsewhere {
 }
 
 /// Some descriptions give the endpoint as a path of the server.
-fn absolute(base: &Base, url: &str, clear: Clear) -> Result<Base, Error> {
+fn absolute(base: &BaseUrl, url: &str, clear: Clear) -> Result<BaseUrl, Error> {
     if url.starts_with('/') {
-        return Base::parse("token_url", &format!("{}{url}", base.origin().url()), clear);
+        return BaseUrl::parse("token_url", &format!("{}{url}", base.origin().url()), clear);
     }
-    Base::parse("token_url", url, clear)
+    BaseUrl::parse("token_url", url, clear)
 }
 
 fn no_endpoint(scheme: &Scheme) -> Error {

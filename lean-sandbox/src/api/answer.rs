@@ -6,16 +6,16 @@ use std::time::Duration;
 use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode};
 
-use super::auth::Caller;
-use super::{App, Fault, Outcome, Received, Refusal, Reply, auth, dashboard, token};
-use crate::description::{self, Arguments, Found, Operation};
+use super::auth::ApiCaller;
+use super::{App, ExchangeEnd, Fault, Received, Refusal, Reply, auth, dashboard, token};
+use crate::description::{self, Arguments, Operation, RouteMatch};
 use crate::json::Json;
 use crate::query;
 use crate::seen::{Listener, Seen};
 use crate::state::{Call, Done};
 
 /// Answers a request, and writes down that it was there.
-pub(crate) fn answer(app: &App, received: Received) -> Outcome {
+pub(crate) fn answer(app: &App, received: Received) -> ExchangeEnd {
     let mut exchange = Exchange {
         app,
         received,
@@ -33,10 +33,14 @@ pub(crate) fn answer(app: &App, received: Received) -> Outcome {
         Err(Stop::Cut) => None,
     };
     let correlation_id = app.state().ids.letters(16);
-    let reply = reply.map(|reply| reply.traced(&exchange.received.headers, correlation_id));
+    let reply =
+        reply.map(|reply| reply.with_trace_headers(&exchange.received.headers, correlation_id));
     let delay = exchange.delay;
-    app.recorder.request(exchange.seen(reply.as_ref()));
-    reply.map_or(Outcome::Cut, |reply| Outcome::Answer { reply, delay })
+    app.recorder.request(exchange.into_seen(reply.as_ref()));
+    reply.map_or(ExchangeEnd::Cut, |reply| ExchangeEnd::Answer {
+        reply,
+        delay,
+    })
 }
 
 struct Exchange<'a> {
@@ -73,7 +77,7 @@ impl Exchange<'_> {
         if let Some(path) = received.path.strip_prefix(dashboard::PREFIX) {
             return Ok(dashboard::answer(app, &caller, path, received)?);
         }
-        if let Caller::Customer(_) = caller {
+        if let ApiCaller::Customer(_) = caller {
             let message = "The token is for the SDK, not for a backend";
             return Err(
                 Refusal::new(StatusCode::FORBIDDEN, "INCORRECT_ACCESS_LEVEL", message).into(),
@@ -82,8 +86,8 @@ impl Exchange<'_> {
         let (operation, path) = self.route()?;
         self.operation = Some(operation.id.clone());
         self.described = Some(operation.clone());
-        let after = self.fault(&operation)?;
-        let reply = self.carry_out(&operation, &path)?;
+        let after = self.apply_fault(&operation)?;
+        let reply = self.run_operation(&operation, &path)?;
         match after {
             Some(Fault::ResetAfter) => Err(Stop::Cut),
             Some(_) | None => Ok(reply),
@@ -93,12 +97,14 @@ impl Exchange<'_> {
     fn token(&mut self) -> Result<Reply, Stop> {
         self.operation = Some(token::OPERATION.to_owned());
         if self.received.method != Method::POST {
-            return Err(Refusal::other_method(&[Method::POST]).into());
+            return Err(Refusal::method_not_allowed(&[Method::POST]).into());
         }
-        if let Found::Operation(operation, _) = self.app.routes.find(&Method::POST, token::PATH) {
+        if let RouteMatch::Operation(operation, _) =
+            self.app.routes.find(&Method::POST, token::PATH)
+        {
             self.described = Some(operation);
         }
-        self.plain_fault(token::OPERATION)?;
+        self.take_fault(token::OPERATION)?;
         Ok(token::grant(self.app, &self.received))
     }
 
@@ -108,23 +114,23 @@ impl Exchange<'_> {
             .routes
             .find(&self.received.method, &self.received.path)
         {
-            Found::Operation(operation, path) if operation.id != token::OPERATION => {
+            RouteMatch::Operation(operation, path) if operation.id != token::OPERATION => {
                 Ok((operation, path))
             }
-            Found::Operation(..) | Found::Nothing => Err(Refusal::new(
+            RouteMatch::Operation(..) | RouteMatch::Nothing => Err(Refusal::new(
                 StatusCode::NOT_FOUND,
                 "INVALID_URL",
                 "There is nothing at this address",
             )),
-            Found::OtherMethod(allowed) => Err(Refusal::other_method(&allowed)),
+            RouteMatch::OtherMethod(allowed) => Err(Refusal::method_not_allowed(&allowed)),
         }
     }
 
     /// Returns the planned fault, if it has not occurred here already.
-    fn fault(&mut self, operation: &Operation) -> Result<Option<Fault>, Stop> {
-        let fault = self.plain_fault(&operation.id)?;
+    fn apply_fault(&mut self, operation: &Operation) -> Result<Option<Fault>, Stop> {
+        let fault = self.take_fault(&operation.id)?;
         if let Some(Fault::Failed(code)) = &fault {
-            let reply = self.app.state().failed(operation, code);
+            let reply = self.app.state().failure_answer(operation, code);
             let reply = reply.map(|body| Reply::json(StatusCode::OK, &body));
             return Err(match reply {
                 Some(reply) => Stop::Answered(Box::new(reply)),
@@ -134,7 +140,7 @@ impl Exchange<'_> {
         Ok(fault)
     }
 
-    fn plain_fault(&mut self, operation: &str) -> Result<Option<Fault>, Stop> {
+    fn take_fault(&mut self, operation: &str) -> Result<Option<Fault>, Stop> {
         let fault = self.app.faults.take(operation);
         match &fault {
             Some(Fault::Status(status)) => {
@@ -162,23 +168,25 @@ impl Exchange<'_> {
         }
     }
 
-    fn carry_out(
+    fn run_operation(
         &self,
         operation: &Operation,
         path: &[(String, String)],
     ) -> Result<Reply, Refusal> {
         let query = query::pairs(&self.received.query);
-        let body = self.body(operation)?;
+        let body = self.read_body(operation)?;
         let arguments = Arguments {
             path,
             query: &query,
             headers: &self.received.headers,
             body: body.as_ref(),
         };
-        operation.accepts(&arguments).map_err(|fault| match fault {
-            description::Fault::Missing(message) => Refusal::missing(message),
-            description::Fault::Invalid(message) => Refusal::invalid(message),
-        })?;
+        operation
+            .check_request(&arguments)
+            .map_err(|fault| match fault {
+                description::RequestFault::Missing(message) => Refusal::missing(message),
+                description::RequestFault::Invalid(message) => Refusal::invalid(message),
+            })?;
 
         let call = Call {
             operation,
@@ -187,11 +195,11 @@ impl Exchange<'_> {
             body: body.as_ref(),
         };
         let done = self.app.state().answer(&call)?;
-        reply(operation, &done)
+        check_reply(operation, &done)
     }
 
     /// The body, if the operation takes one and there is one.
-    fn body(&self, operation: &Operation) -> Result<Option<Json>, Refusal> {
+    fn read_body(&self, operation: &Operation) -> Result<Option<Json>, Refusal> {
         let bytes = self.received.body.as_ref();
         let bytes = bytes
             .map_err(|_| Refusal::invalid("The body is too long, or was not sent to its end"))?;
@@ -218,7 +226,7 @@ impl Exchange<'_> {
         Ok(Some(json))
     }
 
-    fn seen(self, reply: Option<&Reply>) -> Seen {
+    fn into_seen(self, reply: Option<&Reply>) -> Seen {
         Seen {
             method: self.received.method,
             path: self.received.path,
@@ -234,7 +242,7 @@ impl Exchange<'_> {
 
 /// Turns what was done into bytes, once it is sure that the description allows it: a sandbox that answers what the real
 /// API never would is worse than none.
-fn reply(operation: &Operation, done: &Done) -> Result<Reply, Refusal> {
+fn check_reply(operation: &Operation, done: &Done) -> Result<Reply, Refusal> {
     let success = match done {
         Done::Accepted(_) => operation.accepted(),
         Done::Answer(_) | Done::File(_) => operation.success(),

@@ -7,7 +7,7 @@ use crate::seen::Listener;
 
 /// The one who asks, once proven.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Caller {
+pub(super) enum ApiCaller {
     /// The application's backend.
     Application,
     /// A session of the SDK, for one customer.
@@ -15,15 +15,15 @@ pub(super) enum Caller {
 }
 
 /// Proves the caller by what the listener asks for.
-pub(super) fn identify(app: &App, received: &Received) -> Result<Caller, Refusal> {
+pub(super) fn identify(app: &App, received: &Received) -> Result<ApiCaller, Refusal> {
     match received.connection.listener {
-        Listener::MutualTls => by_certificate(app, received).map(|()| Caller::Application),
-        Listener::OAuth => by_token(app, received),
+        Listener::MutualTls => check_certificate(app, received).map(|()| ApiCaller::Application),
+        Listener::OAuth => find_by_token(app, received),
     }
 }
 
 /// The certificate is of this sandbox's authority, or there were no connection. Is it still good, and whose is it?
-fn by_certificate(app: &App, received: &Received) -> Result<(), Refusal> {
+fn check_certificate(app: &App, received: &Received) -> Result<(), Refusal> {
     let peer = received.connection.peer.as_ref();
     let record = peer.and_then(|peer| app.authority.register().by_serial(&peer.serial));
     let Some(record) = record.filter(|record| !record.revoked) else {
@@ -58,7 +58,7 @@ fn by_certificate(app: &App, received: &Received) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn by_token(app: &App, received: &Received) -> Result<Caller, Refusal> {
+fn find_by_token(app: &App, received: &Received) -> Result<ApiCaller, Refusal> {
     let Some(authorization) = header(received, "authorization") else {
         return Err(unauthorized("The bearer token is missing"));
     };
@@ -71,8 +71,8 @@ fn by_token(app: &App, received: &Received) -> Result<Caller, Refusal> {
             "The bearer token is not valid, or has expired",
         )),
         Some(scope) => Ok(match scope.strip_prefix("customer.") {
-            Some(customer) => Caller::Customer(customer.to_owned()),
-            None => Caller::Application,
+            Some(customer) => ApiCaller::Customer(customer.to_owned()),
+            None => ApiCaller::Application,
         }),
     }
 }

@@ -4,7 +4,7 @@
 
 use http::{Method, StatusCode};
 
-use super::auth::Caller;
+use super::auth::ApiCaller;
 use super::{App, Received, Refusal, Reply};
 use crate::json::{Json, map};
 use crate::webhooks::Target;
@@ -18,7 +18,7 @@ pub(super) const PREFIX: &str = "/sandbox/v1/";
 /// - `POST revocations` `{certificate}`: withdraws a certificate, given in PEM, as the portal does
 pub(super) fn answer(
     app: &App,
-    caller: &Caller,
+    caller: &ApiCaller,
     path: &str,
     received: &Received,
 ) -> Result<Reply, Refusal> {
@@ -34,7 +34,7 @@ pub(super) fn answer(
         ));
     }
     if received.method != Method::POST {
-        return Err(Refusal::other_method(&[Method::POST]));
+        return Err(Refusal::method_not_allowed(&[Method::POST]));
     }
     let body = received
         .body
@@ -49,25 +49,25 @@ pub(super) fn answer(
     let answer = match path {
         "connections" => {
             let customer = field("customer_id")?;
-            own(caller, customer)?;
+            check_customer(caller, customer)?;
             app.state()
                 .connect_bank(customer, field("bank_identifier")?)?
         }
         "authorisations" => {
             let mut state = app.state();
             let intent = field("payment_intent_id")?;
-            own(caller, &state.payer(intent)?)?;
+            check_customer(caller, &state.payer(intent)?)?;
             state.authorise(intent)?
         }
         "revocations" => {
-            if *caller != Caller::Application {
+            if *caller != ApiCaller::Application {
                 return Err(other_customer());
             }
             let revoked = app.authority.revoke(field("certificate")?);
             map! { "revoked": revoked }
         }
         _ => {
-            if *caller != Caller::Application {
+            if *caller != ApiCaller::Application {
                 return Err(other_customer());
             }
             let target = field("url")?.parse::<Target>().map_err(Refusal::invalid)?;
@@ -79,10 +79,10 @@ pub(super) fn answer(
 }
 
 /// A session of the SDK acts for its own customer only.
-fn own(caller: &Caller, customer: &str) -> Result<(), Refusal> {
+fn check_customer(caller: &ApiCaller, customer: &str) -> Result<(), Refusal> {
     match caller {
-        Caller::Customer(own) if own != customer => Err(other_customer()),
-        Caller::Customer(_) | Caller::Application => Ok(()),
+        ApiCaller::Customer(own) if own != customer => Err(other_customer()),
+        ApiCaller::Customer(_) | ApiCaller::Application => Ok(()),
     }
 }
 

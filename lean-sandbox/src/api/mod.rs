@@ -57,7 +57,7 @@ pub(crate) struct Received {
 pub(crate) struct BodyTooLong;
 
 /// The result of a request.
-pub(crate) enum Outcome {
+pub(crate) enum ExchangeEnd {
     Answer {
         reply: Reply,
         delay: Option<Duration>,
@@ -78,7 +78,7 @@ impl App {
             format!("https://localhost:{oauth_port}"),
         );
         if let Some(token) = &settings.bearer_token {
-            tokens.fix(token);
+            tokens.add_fixed(token);
         }
         Ok(Self {
             routes: description::of(settings.region),
@@ -93,7 +93,7 @@ impl App {
     }
 
     pub(crate) fn revoke_tokens(&self) {
-        self.tokens.forget();
+        self.tokens.forget_all();
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {

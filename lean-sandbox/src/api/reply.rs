@@ -60,7 +60,7 @@ impl Reply {
     }
 
     /// Adds what Lean sends with every answer.
-    pub(crate) fn traced(self, request: &HeaderMap, correlation_id: String) -> Self {
+    pub(crate) fn with_trace_headers(self, request: &HeaderMap, correlation_id: String) -> Self {
         let own = request
             .get("lean-correlation-id")
             .and_then(|value| value.to_str().ok());
@@ -90,7 +90,7 @@ impl Refusal {
     }
 
     /// A method that is not supported where others are.
-    pub(crate) fn other_method(allowed: &[Method]) -> Self {
+    pub(crate) fn method_not_allowed(allowed: &[Method]) -> Self {
         let status = StatusCode::METHOD_NOT_ALLOWED;
         let names: Vec<&str> = allowed.iter().map(Method::as_str).collect();
         Self::new(
@@ -126,18 +126,18 @@ impl Refusal {
 
     /// The answer, in the form that the description gives refusals of the operation.
     pub(crate) fn reply(&self, operation: Option<&Operation>, now: Timestamp) -> Reply {
-        let usual = self.usual(now);
+        let usual = self.usual_body(now);
         let content = operation.and_then(|operation| operation.failure(self.status));
         let body = match content {
-            Some(content) if !content.takes(&usual) => self.described(content, now),
+            Some(content) if !content.takes(&usual) => self.described_body(content, now),
             Some(_) | None => Some(usual),
         };
-        let reply = Reply::json(self.status, &body.unwrap_or_else(|| self.usual(now)));
+        let reply = Reply::json(self.status, &body.unwrap_or_else(|| self.usual_body(now)));
         let headers = self.headers.iter();
         headers.fold(reply, |reply, (name, value)| reply.with(name, value))
     }
 
-    fn usual(&self, now: Timestamp) -> Json {
+    fn usual_body(&self, now: Timestamp) -> Json {
         let mut body = map! {
             "status": &self.code,
             "message": &self.message,
@@ -151,7 +151,7 @@ impl Refusal {
     }
 
     /// The description's example, with as much of this refusal in it as its schema takes.
-    fn described(&self, content: &Content, now: Timestamp) -> Option<Json> {
+    fn described_body(&self, content: &Content, now: Timestamp) -> Option<Json> {
         let example = content.example()?;
         let id = self.results_id.clone().unwrap_or_else(ids::random_uuid);
         let mut plain = example.clone();

@@ -47,10 +47,10 @@ const FINE_SCOPES: &[&str] = &[
 pub(crate) struct Tokens {
     clock: Clock,
     issuer: String,
-    given: Mutex<HashMap<String, Given>>,
+    given: Mutex<HashMap<String, IssuedToken>>,
 }
 
-struct Given {
+struct IssuedToken {
     scope: String,
     until: Option<SystemTime>,
 }
@@ -72,8 +72,8 @@ impl Tokens {
     }
 
     /// Adds a token that was not requested and does not expire.
-    pub(super) fn fix(&self, token: &str) {
-        let given = Given {
+    pub(super) fn add_fixed(&self, token: &str) {
+        let given = IssuedToken {
             scope: "api".to_owned(),
             until: None,
         };
@@ -90,16 +90,16 @@ impl Tokens {
     }
 
     /// Makes all tokens worthless.
-    pub(super) fn forget(&self) {
+    pub(super) fn forget_all(&self) {
         self.given
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
     }
 
-    fn give(&self, scope: &str, application: &str) -> String {
-        let token = self.signed(&self.claims(scope, application));
-        let given = Given {
+    fn issue(&self, scope: &str, application: &str) -> String {
+        let token = self.sign(&self.claims(scope, application));
+        let given = IssuedToken {
             scope: scope.to_owned(),
             until: Some(self.clock.now() + Duration::from_secs(LIFE)),
         };
@@ -130,7 +130,7 @@ impl Tokens {
     }
 
     /// A JWT. The vendor's are signed with RSA; a key for that takes long to make, and clients do not look.
-    fn signed(&self, claims: &Json) -> String {
+    fn sign(&self, claims: &Json) -> String {
         let header = map! { "kid": "lean-sandbox", "alg": "ES256" };
         let text = format!("{}.{}", encode(header.write()), encode(claims.write()));
         let signature = signing_key().sign(&SystemRandom::new(), text.as_bytes());
@@ -174,7 +174,10 @@ fn try_grant(app: &App, received: &Received) -> Result<Json, OAuthError> {
     };
     let (id, secret) = match basic(received) {
         Some(pair) => pair,
-        None => (owned(field("client_id")), owned(field("client_secret"))),
+        None => (
+            text_or_empty(field("client_id")),
+            text_or_empty(field("client_secret")),
+        ),
     };
     if id != app.settings.application || secret != app.settings.client_secret {
         return Err(OAuthError {
@@ -185,26 +188,31 @@ fn try_grant(app: &App, received: &Received) -> Result<Json, OAuthError> {
     }
     match field("grant_type") {
         Some("client_credentials") => {}
-        None => return Err(bad("invalid_request", "The field grant_type is missing")),
+        None => {
+            return Err(invalid(
+                "invalid_request",
+                "The field grant_type is missing",
+            ));
+        }
         Some(_) => {
-            return Err(bad(
+            return Err(invalid(
                 "unsupported_grant_type",
                 "Only client_credentials is supported",
             ));
         }
     }
     let Some(scope) = field("scope") else {
-        return Err(bad("invalid_request", "The field scope is missing"));
+        return Err(invalid("invalid_request", "The field scope is missing"));
     };
     let known = scope == "api" || scope.strip_prefix("customer.").is_some_and(ids::is_uuid);
     if !known {
-        return Err(bad(
+        return Err(invalid(
             "invalid_scope",
             "The scope is neither `api` nor `customer.` and the id of a customer",
         ));
     }
     Ok(map! {
-        "access_token": app.tokens.give(scope, &id),
+        "access_token": app.tokens.issue(scope, &id),
         "scope": scope,
         "token_type": "Bearer",
         "expires_in": Json::Number(LIFE.to_string()),
@@ -218,7 +226,7 @@ fn form(received: &Received) -> Result<Vec<(String, String)>, OAuthError> {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     if !media_type.starts_with("application/x-www-form-urlencoded") {
-        return Err(bad(
+        return Err(invalid(
             "invalid_request",
             "The body has to be a form, application/x-www-form-urlencoded",
         ));
@@ -229,7 +237,7 @@ fn form(received: &Received) -> Result<Vec<(String, String)>, OAuthError> {
         .ok()
         .and_then(|body| std::str::from_utf8(body).ok());
     body.map(query::pairs)
-        .ok_or(bad("invalid_request", "The form cannot be read"))
+        .ok_or(invalid("invalid_request", "The form cannot be read"))
 }
 
 /// The metadata of the vendor's server says that it takes these as well.
@@ -244,11 +252,11 @@ fn basic(received: &Received) -> Option<(String, String)> {
     Some((query::decode(id)?, query::decode(secret)?))
 }
 
-fn owned(text: Option<&str>) -> String {
+fn text_or_empty(text: Option<&str>) -> String {
     text.unwrap_or_default().to_owned()
 }
 
-fn bad(error: &'static str, description: &'static str) -> OAuthError {
+fn invalid(error: &'static str, description: &'static str) -> OAuthError {
     OAuthError {
         status: StatusCode::BAD_REQUEST,
         error,

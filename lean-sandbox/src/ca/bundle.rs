@@ -36,7 +36,7 @@ pub struct FilePaths {
 }
 
 impl FilePaths {
-    pub(crate) fn in_folder(folder: &Path) -> Self {
+    pub(crate) fn paths_in(folder: &Path) -> Self {
         Self {
             private_key: folder.join(PRIVATE_KEY),
             certificate: folder.join(CERTIFICATE),
@@ -54,7 +54,7 @@ impl Files {
     pub fn write(&self, folder: impl AsRef<Path>) -> io::Result<FilePaths> {
         let folder = folder.as_ref();
         fs::create_dir_all(folder)?;
-        let paths = FilePaths::in_folder(folder);
+        let paths = FilePaths::paths_in(folder);
         write_secret(&paths.private_key, &self.private_key_pem)?;
         fs::write(&paths.certificate, &self.certificate_pem)?;
         fs::write(&paths.chain, &self.chain_pem)?;

@@ -30,7 +30,7 @@ pub(super) struct Leaf {
 impl Ca {
     pub(super) fn root(name: &str, clock: &Clock) -> Result<Self, Error> {
         let key = KeyPair::generate()?;
-        let params = signing(name, 2, clock);
+        let params = signing_params(name, 2, clock);
         let certificate = params.self_signed(&key)?;
         Ok(Self::of(name, &certificate, params, key))
     }
@@ -38,7 +38,7 @@ impl Ca {
     /// An issuer of certificates for servers and clients.
     pub(super) fn issuer(&self, name: &str, clock: &Clock) -> Result<Self, Error> {
         let key = KeyPair::generate()?;
-        let params = signing(name, 0, clock);
+        let params = signing_params(name, 0, clock);
         let certificate = params.signed_by(&key, &self.issuer)?;
         Ok(Self::of(name, &certificate, params, key))
     }
@@ -54,19 +54,19 @@ impl Ca {
     }
 
     /// As [`restored`](Self::restored) reads it.
-    pub(super) fn saved(&self) -> Json {
+    pub(super) fn to_json(&self) -> Json {
         map! { "name": &self.name, "certificate": &self.pem, "key": &self.key_pem }
     }
 
     /// The authority of an earlier start; nothing if it is not complete.
-    pub(super) fn restored(saved: &Json) -> Option<Self> {
+    pub(super) fn from_json(saved: &Json) -> Option<Self> {
         let (name, pem, key_pem) = (
             saved.text("name")?,
             saved.text("certificate")?,
             saved.text("key")?,
         );
         // A signed certificate takes only the name and the key from these parameters.
-        let params = signing(name, 0, &Clock::default());
+        let params = signing_params(name, 0, &Clock::default());
         let key = KeyPair::from_pem(key_pem).ok()?;
         Some(Self {
             name: name.to_owned(),
@@ -89,7 +89,7 @@ impl Ca {
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.use_authority_key_identifier_extension = true;
-        valid(
+        set_validity(
             &mut params,
             clock.earliest() - HOUR,
             clock.latest() + 30 * DAY,
@@ -112,7 +112,7 @@ impl Ca {
 pub(super) const HOUR: Duration = Duration::from_secs(3600);
 pub(super) const DAY: Duration = Duration::from_secs(24 * 3600);
 
-fn signing(name: &str, below: u8, clock: &Clock) -> CertificateParams {
+fn signing_params(name: &str, below: u8, clock: &Clock) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name.push(DnType::CommonName, name);
     params
@@ -122,7 +122,7 @@ fn signing(name: &str, below: u8, clock: &Clock) -> CertificateParams {
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     params.use_authority_key_identifier_extension = true;
     // Earlier than any leaf may begin, later than any may end.
-    valid(
+    set_validity(
         &mut params,
         clock.earliest() - 2 * 365 * DAY,
         clock.latest() + 10 * 365 * DAY,
@@ -131,7 +131,7 @@ fn signing(name: &str, below: u8, clock: &Clock) -> CertificateParams {
 }
 
 /// Sets both ends; X.509 knows whole seconds only.
-pub(super) fn valid(params: &mut CertificateParams, from: SystemTime, to: SystemTime) {
+pub(super) fn set_validity(params: &mut CertificateParams, from: SystemTime, to: SystemTime) {
     let epoch = rcgen::date_time_ymd(1970, 1, 1);
     params.not_before = epoch + since_epoch(from);
     params.not_after = epoch + since_epoch(to);

@@ -21,7 +21,7 @@ const LEFT_MIN: Duration = Duration::from_secs(24 * 3600);
 
 impl Issued {
     /// As [`restored`](Self::restored) reads it.
-    pub(crate) fn saved(&self) -> Json {
+    pub(crate) fn to_json(&self) -> Json {
         let until = self.until.duration_since(SystemTime::UNIX_EPOCH);
         map! {
             "application": &self.record.application,
@@ -35,7 +35,7 @@ impl Issued {
 
     /// A certificate of an earlier start, entered into the register again; nothing if it is of another application or kind
     /// of key, or ends soon.
-    pub(crate) fn restored(saved: &Json, authority: &Authority, key: KeyKind) -> Option<Self> {
+    pub(crate) fn from_json(saved: &Json, authority: &Authority, key: KeyKind) -> Option<Self> {
         let number = |value: &Json| match value {
             Json::Number(number) => number.parse::<u64>().ok(),
             _ => None,

@@ -39,9 +39,9 @@ use crate::json::{Json, map};
 ///
 /// A handle: clones are the same authority.
 #[derive(Clone)]
-pub struct Authority(Arc<Inner>);
+pub struct Authority(Arc<AuthorityInner>);
 
-struct Inner {
+struct AuthorityInner {
     vendor: Hierarchy,
     public: Ca,
     register: Register,
@@ -69,25 +69,25 @@ impl Authority {
     }
 
     /// The authority of an earlier start, as [`saved`](Self::saved) wrote it; nothing if it is not complete.
-    pub(crate) fn restored(saved: &Json, clock: Clock, application: String) -> Option<Self> {
+    pub(crate) fn from_json(saved: &Json, clock: Clock, application: String) -> Option<Self> {
         let vendor = Hierarchy {
-            root: Ca::restored(saved.get("root")?)?,
-            issuer: Ca::restored(saved.get("issuer")?)?,
+            root: Ca::from_json(saved.get("root")?)?,
+            issuer: Ca::from_json(saved.get("issuer")?)?,
         };
-        let public = Ca::restored(saved.get("public_root")?)?;
+        let public = Ca::from_json(saved.get("public_root")?)?;
         Some(Self::of(vendor, public, clock, application))
     }
 
-    pub(crate) fn saved(&self) -> Json {
+    pub(crate) fn to_json(&self) -> Json {
         map! {
-            "root": self.0.vendor.root.saved(),
-            "issuer": self.0.vendor.issuer.saved(),
-            "public_root": self.0.public.saved(),
+            "root": self.0.vendor.root.to_json(),
+            "issuer": self.0.vendor.issuer.to_json(),
+            "public_root": self.0.public.to_json(),
         }
     }
 
     fn of(vendor: Hierarchy, public: Ca, clock: Clock, application: String) -> Self {
-        Self(Arc::new(Inner {
+        Self(Arc::new(AuthorityInner {
             vendor,
             public,
             register: Register::default(),

@@ -6,7 +6,7 @@ use rcgen::{
     CertificateParams, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose, SerialNumber,
 };
 
-use super::certificate::{DAY, HOUR, valid};
+use super::certificate::{DAY, HOUR, set_validity};
 use super::{Authority, Files, Hierarchy, Issued, Record};
 use crate::Error;
 
@@ -129,12 +129,12 @@ impl<'a> Order<'a> {
     pub(crate) fn issue(self) -> Result<Issued, Error> {
         if self.stranger {
             let stranger = Hierarchy::new("Foreign", &self.authority.0.clock)?;
-            return self.issue_by(&stranger);
+            return self.issue_with(&stranger);
         }
-        self.issue_by(&self.authority.0.vendor)
+        self.issue_with(&self.authority.0.vendor)
     }
 
-    fn issue_by(&self, hierarchy: &Hierarchy) -> Result<Issued, Error> {
+    fn issue_with(&self, hierarchy: &Hierarchy) -> Result<Issued, Error> {
         let key = self.key.generate()?;
         let serial = self.authority.register().next_serial();
         let certificate = self
@@ -176,7 +176,7 @@ impl<'a> Order<'a> {
             Usage::Server => ExtendedKeyUsagePurpose::ServerAuth,
         }];
         params.use_authority_key_identifier_extension = true;
-        valid(&mut params, self.from, self.to);
+        set_validity(&mut params, self.from, self.to);
         params
     }
 }

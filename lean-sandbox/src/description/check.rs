@@ -22,7 +22,7 @@ pub(crate) enum Direction {
 /// # Errors
 /// Returns the first mistake, as a sentence that names the member.
 pub(crate) fn check(schema: &Schema, value: &Json, direction: Direction) -> Result<(), Mismatch> {
-    Checker { direction }.value(schema, value, &Path(None), 0)
+    Checker { direction }.check_value(schema, value, &ValuePath(None), 0)
 }
 
 /// A mistake, and true in `missing` if the only mistake is a missing value.
@@ -37,10 +37,10 @@ struct Checker {
 }
 
 /// The member that is looked at, as a list of steps back to the root.
-struct Path<'a>(Option<(&'a Path<'a>, Step<'a>)>);
+struct ValuePath<'a>(Option<(&'a ValuePath<'a>, PathStep<'a>)>);
 
 #[derive(Clone, Copy)]
-enum Step<'a> {
+enum PathStep<'a> {
     Member(&'a str),
     Item(usize),
 }
@@ -49,11 +49,11 @@ enum Step<'a> {
 const DEPTH_MAX: usize = 64;
 
 impl Checker {
-    fn value(
+    fn check_value(
         &self,
         schema: &Schema,
         value: &Json,
-        at: &Path<'_>,
+        at: &ValuePath<'_>,
         depth: usize,
     ) -> Result<(), Mismatch> {
         if depth > DEPTH_MAX {
@@ -61,35 +61,35 @@ impl Checker {
         }
         let schema = schema.keywords();
         if let Some(target) = &schema.target {
-            self.value(target, value, at, depth + 1)?;
+            self.check_value(target, value, at, depth + 1)?;
         }
-        kind(schema, value, at)?;
-        fixed(schema, value, at)?;
-        self.combined(schema, value, at, depth)?;
+        check_kind(schema, value, at)?;
+        check_fixed(schema, value, at)?;
+        self.check_combined(schema, value, at, depth)?;
         match value {
-            Json::Text(text) => text_fits(schema, text, at),
-            Json::Number(number) => number_fits(schema, number, at),
-            Json::List(items) => self.items(schema, items, at, depth),
-            Json::Map(_) => self.members(schema, value, at, depth),
+            Json::Text(text) => check_text(schema, text, at),
+            Json::Number(number) => check_number(schema, number, at),
+            Json::List(items) => self.check_items(schema, items, at, depth),
+            Json::Map(_) => self.check_members(schema, value, at, depth),
             Json::Null | Json::Bool(_) => Ok(()),
         }
     }
 
-    fn combined(
+    fn check_combined(
         &self,
         schema: &Keywords,
         value: &Json,
-        at: &Path<'_>,
+        at: &ValuePath<'_>,
         depth: usize,
     ) -> Result<(), Mismatch> {
         for part in &schema.all_of {
-            self.value(part, value, at, depth + 1)?;
+            self.check_value(part, value, at, depth + 1)?;
         }
         for options in &schema.alternatives {
             let mut closest = None;
             let mut fits = options.is_empty();
             for option in options {
-                match self.value(option, value, at, depth + 1) {
+                match self.check_value(option, value, at, depth + 1) {
                     Ok(()) => fits = true,
                     Err(mismatch) => drop(closest.get_or_insert(mismatch)),
                 }
@@ -101,44 +101,44 @@ impl Checker {
         Ok(())
     }
 
-    fn items(
+    fn check_items(
         &self,
         schema: &Keywords,
         items: &[Json],
-        at: &Path<'_>,
+        at: &ValuePath<'_>,
         depth: usize,
     ) -> Result<(), Mismatch> {
         if schema.item_count.exclude(items.len() as f64) {
-            return Err(at.wrong("has too few or too many items"));
+            return Err(at.mismatch("has too few or too many items"));
         }
         let Some(each) = &schema.items else {
             return Ok(());
         };
         for (nth, item) in items.iter().enumerate() {
-            self.value(each, item, &at.below(Step::Item(nth)), depth + 1)?;
+            self.check_value(each, item, &at.child(PathStep::Item(nth)), depth + 1)?;
         }
         Ok(())
     }
 
-    fn members(
+    fn check_members(
         &self,
         schema: &Keywords,
         map: &Json,
-        at: &Path<'_>,
+        at: &ValuePath<'_>,
         depth: usize,
     ) -> Result<(), Mismatch> {
         for name in &schema.required {
-            if map.get(name).is_none() && !self.is_others(schema.properties.get(name)) {
-                return Err(at.below(Step::Member(name)).missing());
+            if map.get(name).is_none() && !self.is_sent_by_other_side(schema.properties.get(name)) {
+                return Err(at.child(PathStep::Member(name)).missing_value());
             }
         }
         for (name, value) in map.members() {
-            let at = at.below(Step::Member(name));
+            let at = at.child(PathStep::Member(name));
             match (schema.properties.get(name), &schema.rest) {
                 (Some(schema), _) | (None, Some(schema)) => {
-                    self.value(schema, value, &at, depth + 1)?;
+                    self.check_value(schema, value, &at, depth + 1)?;
                 }
-                (None, None) if schema.is_closed => return Err(at.wrong("is not known")),
+                (None, None) if schema.is_closed => return Err(at.mismatch("is not known")),
                 (None, None) => {}
             }
         }
@@ -146,7 +146,7 @@ impl Checker {
     }
 
     /// Returns true if only the other side sends this member.
-    fn is_others(&self, property: Option<&Schema>) -> bool {
+    fn is_sent_by_other_side(&self, property: Option<&Schema>) -> bool {
         let keywords = property.map(Schema::keywords);
         keywords.is_some_and(|keywords| match self.direction {
             Direction::Request => keywords.is_read_only,
@@ -155,10 +155,10 @@ impl Checker {
     }
 }
 
-fn kind(schema: &Keywords, value: &Json, at: &Path<'_>) -> Result<(), Mismatch> {
+fn check_kind(schema: &Keywords, value: &Json, at: &ValuePath<'_>) -> Result<(), Mismatch> {
     match &schema.kinds {
         Some(names) if !names.iter().any(|name| is_kind(value, name)) => {
-            Err(at.wrong(format!("is not of type {}", names.join(" or "))))
+            Err(at.mismatch(format!("is not of type {}", names.join(" or "))))
         }
         Some(_) | None => Ok(()),
     }
@@ -187,54 +187,54 @@ fn is_integer(number: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn fixed(schema: &Keywords, value: &Json, at: &Path<'_>) -> Result<(), Mismatch> {
+fn check_fixed(schema: &Keywords, value: &Json, at: &ValuePath<'_>) -> Result<(), Mismatch> {
     if !schema.allowed.is_empty() && !schema.allowed.contains(value) {
-        return Err(at.wrong("is not one of the allowed values"));
+        return Err(at.mismatch("is not one of the allowed values"));
     }
     if schema.only.as_ref().is_some_and(|only| only != value) {
-        return Err(at.wrong("is not the one value allowed"));
+        return Err(at.mismatch("is not the one value allowed"));
     }
     Ok(())
 }
 
-fn text_fits(schema: &Keywords, text: &str, at: &Path<'_>) -> Result<(), Mismatch> {
+fn check_text(schema: &Keywords, text: &str, at: &ValuePath<'_>) -> Result<(), Mismatch> {
     if !schema.length.is_none() && schema.length.exclude(text.chars().count() as f64) {
-        return Err(at.wrong("is too short or too long"));
+        return Err(at.mismatch("is too short or too long"));
     }
     let pattern = schema.pattern.as_ref();
     if pattern.is_some_and(|pattern| !formats::matches(pattern, text)) {
-        return Err(at.wrong("does not have the form that is asked for"));
+        return Err(at.mismatch("does not have the form that is asked for"));
     }
     match &schema.format {
-        Some(format) if !formats::text_is(format, text) => {
-            Err(at.wrong(format!("is not a valid {format}")))
+        Some(format) if !formats::is_text_of_format(format, text) => {
+            Err(at.mismatch(format!("is not a valid {format}")))
         }
         Some(_) | None => Ok(()),
     }
 }
 
-fn number_fits(schema: &Keywords, text: &str, at: &Path<'_>) -> Result<(), Mismatch> {
+fn check_number(schema: &Keywords, text: &str, at: &ValuePath<'_>) -> Result<(), Mismatch> {
     let is_bounded = !schema.range.is_none() || !schema.exclusive.is_none();
     let number = is_bounded.then(|| text.parse::<f64>().ok()).flatten();
     if number.is_some_and(|number| {
         schema.range.exclude(number) || schema.exclusive.exclude_or_equal(number)
     }) {
-        return Err(at.wrong("is too small or too large"));
+        return Err(at.mismatch("is too small or too large"));
     }
     match &schema.format {
-        Some(format) if !formats::number_is(format, text) => {
-            Err(at.wrong(format!("is not a valid {format}")))
+        Some(format) if !formats::is_number_of_format(format, text) => {
+            Err(at.mismatch(format!("is not a valid {format}")))
         }
         Some(_) | None => Ok(()),
     }
 }
 
-impl<'a> Path<'a> {
-    fn below<'b>(&'b self, step: Step<'b>) -> Path<'b>
+impl<'a> ValuePath<'a> {
+    fn child<'b>(&'b self, step: PathStep<'b>) -> ValuePath<'b>
     where
         'a: 'b,
     {
-        Path(Some((self, step)))
+        ValuePath(Some((self, step)))
     }
 
     fn name(&self) -> String {
@@ -245,7 +245,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    fn wrong(&self, what: impl AsRef<str>) -> Mismatch {
+    fn mismatch(&self, what: impl AsRef<str>) -> Mismatch {
         let (name, what) = (self.name(), what.as_ref());
         let name = if name.is_empty() { "value" } else { &name };
         Mismatch {
@@ -254,7 +254,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    fn missing(&self) -> Mismatch {
+    fn missing_value(&self) -> Mismatch {
         Mismatch {
             missing: true,
             message: format!("{} is required", self.name()),
@@ -262,7 +262,7 @@ impl<'a> Path<'a> {
     }
 }
 
-impl fmt::Display for Step<'_> {
+impl fmt::Display for PathStep<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Member(name) => f.write_str(name),

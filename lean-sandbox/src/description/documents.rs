@@ -32,7 +32,7 @@ pub(crate) fn resolve(node: &Node) -> Node {
 /// Returns the target of a reference, if there is one.
 pub(super) fn target(node: &Node) -> Option<Node> {
     let reference = node.get("$ref")?.as_str()?;
-    follow(node.source().name(), &reference)
+    follow_reference(node.source().name(), &reference)
 }
 
 /// A member, with the references at both ends followed.
@@ -42,18 +42,18 @@ pub(crate) fn member(node: &Node, key: &str) -> Option<Node> {
 
 const STEPS_MAX: usize = 16;
 
-fn follow(from: &str, reference: &str) -> Option<Node> {
+fn follow_reference(from: &str, reference: &str) -> Option<Node> {
     let (file, pointer) = reference.split_once('#')?;
     let name = if file.is_empty() {
         from.to_owned()
     } else {
-        beside(from, file)
+        relative_name(from, file)
     };
     document(&name)?.pointer(pointer)
 }
 
 /// The name of a file that is referred to relative to another one.
-fn beside(from: &str, file: &str) -> String {
+fn relative_name(from: &str, file: &str) -> String {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in file.split('/') {

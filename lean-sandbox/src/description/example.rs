@@ -14,7 +14,7 @@ pub(crate) fn echo(
     let mut answer = example.clone();
     for (name, value) in path.iter().chain(query) {
         if is_identifier(name) {
-            replace(&mut answer, &snake(name), value);
+            replace(&mut answer, &snake_case(name), value);
         }
     }
     if let Some((_, value)) = path.last()
@@ -51,7 +51,7 @@ fn is_identifier(name: &str) -> bool {
 }
 
 /// `consentId` is `consent_id` in bodies.
-fn snake(name: &str) -> String {
+fn snake_case(name: &str) -> String {
     if name.contains('_') || name.starts_with(|c: char| c.is_uppercase()) {
         return name.to_owned();
     }

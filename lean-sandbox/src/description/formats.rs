@@ -23,7 +23,7 @@ pub(super) fn matches(pattern: &str, text: &str) -> bool {
 }
 
 /// Returns true if a text has the format.
-pub(super) fn text_is(format: &str, text: &str) -> bool {
+pub(super) fn is_text_of_format(format: &str, text: &str) -> bool {
     match format {
         "uuid" => ids::is_uuid(text),
         "date" => text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok(),
@@ -36,7 +36,7 @@ pub(super) fn text_is(format: &str, text: &str) -> bool {
 }
 
 /// Returns true if a number has the format.
-pub(super) fn number_is(format: &str, number: &str) -> bool {
+pub(super) fn is_number_of_format(format: &str, number: &str) -> bool {
     // `1.0` is a whole number, too.
     let whole = number.split_once('.').map_or(number, |(whole, _)| whole);
     match format {
@@ -97,7 +97,7 @@ mod tests {
             "myapp://back/%20",
             "urn:isbn:1",
         ] {
-            assert!(text_is("uri", uri), "{uri}");
+            assert!(is_text_of_format("uri", uri), "{uri}");
         }
         for other in [
             "",
@@ -110,7 +110,7 @@ mod tests {
             "https://example.com/%2",
             "https://example.com/é",
         ] {
-            assert!(!text_is("uri", other), "{other}");
+            assert!(!is_text_of_format("uri", other), "{other}");
         }
     }
 
@@ -124,7 +124,11 @@ mod tests {
             ("int64", "9223372036854775808", false),
             ("double", "1e999", false),
         ] {
-            assert_eq!(number_is(format, number), fits, "{format} {number}");
+            assert_eq!(
+                is_number_of_format(format, number),
+                fits,
+                "{format} {number}"
+            );
         }
     }
 

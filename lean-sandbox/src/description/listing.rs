@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::of;
 use crate::Region;
-use crate::state::{Memory, memory};
+use crate::state::{Memory, memory_of};
 
 #[test]
 fn the_documentation_says_which_operations_have_a_memory() {
@@ -31,7 +31,9 @@ fn listing(region: Region) -> String {
     let mut rows: Vec<_> = of(region).all().collect();
     rows.sort_by_key(|(path, method, _)| (*path, method.as_str()));
     let count = |wanted: Option<Memory>| {
-        let memories = rows.iter().map(|(_, _, operation)| memory(&operation.id));
+        let memories = rows
+            .iter()
+            .map(|(_, _, operation)| memory_of(&operation.id));
         memories.filter(|memory| *memory == wanted).count()
     };
     let mut text = format!(
@@ -43,7 +45,7 @@ fn listing(region: Region) -> String {
         count(None)
     );
     for (path, method, operation) in rows {
-        let memory = match memory(&operation.id) {
+        let memory = match memory_of(&operation.id) {
             Some(Memory::Full) => "yes",
             Some(Memory::Partial) => "in part",
             None => "",

@@ -18,8 +18,8 @@ use std::sync::LazyLock;
 
 pub(crate) use example::{echo, first_item};
 pub(crate) use operation::{Content, Operation};
-pub(crate) use request::{Arguments, Fault};
-pub(crate) use routes::{Found, Routes};
+pub(crate) use request::{Arguments, RequestFault};
+pub(crate) use routes::{RouteMatch, Routes};
 
 use crate::Region;
 

@@ -18,7 +18,7 @@ pub(crate) struct Arguments<'a> {
 
 /// Why a request is refused with 400.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum RequestFault {
     /// Something that is required is not there.
     Missing(String),
     /// Something is there and is wrong.
@@ -27,7 +27,7 @@ pub(crate) enum Fault {
 
 impl Operation {
     /// Checks all parameters, then the body.
-    pub(crate) fn accepts(&self, arguments: &Arguments<'_>) -> Result<(), Fault> {
+    pub(crate) fn check_request(&self, arguments: &Arguments<'_>) -> Result<(), RequestFault> {
         for parameter in &self.parameters {
             accepts_parameter(parameter, arguments)?;
         }
@@ -37,7 +37,7 @@ impl Operation {
     }
 }
 
-fn accepts_parameter(parameter: &Parameter, arguments: &Arguments<'_>) -> Result<(), Fault> {
+fn accepts_parameter(parameter: &Parameter, arguments: &Arguments<'_>) -> Result<(), RequestFault> {
     let name = parameter.name.as_str();
     let values: Vec<&str> = match parameter.place {
         Place::Path => all(arguments.path, name),
@@ -52,7 +52,7 @@ fn accepts_parameter(parameter: &Parameter, arguments: &Arguments<'_>) -> Result
     };
     let (Some(first), Some(schema)) = (values.first(), &parameter.schema) else {
         return if parameter.required && values.is_empty() {
-            Err(Fault::Missing(format!("{name} is required")))
+            Err(RequestFault::Missing(format!("{name} is required")))
         } else {
             Ok(())
         };
@@ -75,14 +75,14 @@ fn accepts_parameter(parameter: &Parameter, arguments: &Arguments<'_>) -> Result
             .message
             .strip_prefix("value ")
             .map(|what| format!("{name} {what}"));
-        Fault::Invalid(told.unwrap_or(format!("{name}.{}", mismatch.message)))
+        RequestFault::Invalid(told.unwrap_or(format!("{name}.{}", mismatch.message)))
     })
 }
 
-fn accepts_body(body: &Body, value: Option<&Json>) -> Result<(), Fault> {
+fn accepts_body(body: &Body, value: Option<&Json>) -> Result<(), RequestFault> {
     let Some(value) = value else {
         return if body.required {
-            Err(Fault::Missing("the body is required".to_owned()))
+            Err(RequestFault::Missing("the body is required".to_owned()))
         } else {
             Ok(())
         };
@@ -91,8 +91,8 @@ fn accepts_body(body: &Body, value: Option<&Json>) -> Result<(), Fault> {
         return Ok(());
     };
     check(schema, value, Direction::Request).map_err(|mismatch| match mismatch.missing {
-        true => Fault::Missing(mismatch.message),
-        false => Fault::Invalid(mismatch.message),
+        true => RequestFault::Missing(mismatch.message),
+        false => RequestFault::Invalid(mismatch.message),
     })
 }
 
@@ -148,7 +148,7 @@ mod tests {
         body.set(member, value);
         let refused = accepts_body(operation.body.as_ref().expect("a body"), Some(&body));
         assert!(
-            matches!(&refused, Err(Fault::Invalid(message)) if message.starts_with(member)),
+            matches!(&refused, Err(RequestFault::Invalid(message)) if message.starts_with(member)),
             "{refused:?}"
         );
     }

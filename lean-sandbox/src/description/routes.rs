@@ -13,12 +13,12 @@ pub(crate) struct Routes(Vec<Route>);
 
 struct Route {
     path: String,
-    segments: Vec<Segment>,
+    segments: Vec<RouteSegment>,
     item: Node,
     operations: OnceLock<Vec<(Method, Arc<Operation>)>>,
 }
 
-enum Segment {
+enum RouteSegment {
     Literal(String),
     Parameter {
         before: String,
@@ -28,7 +28,7 @@ enum Segment {
 }
 
 /// The result of a path look-up.
-pub(crate) enum Found {
+pub(crate) enum RouteMatch {
     /// The operation, and the values of the path's parameters.
     Operation(Arc<Operation>, Vec<(String, String)>),
     /// The path exists, but not for this method: for these.
@@ -52,13 +52,13 @@ impl Routes {
             }
         }
         // `/payments/v1/intents` goes before `/payments/v1/{payment_id}`.
-        routes.sort_by_key(Route::vagueness);
+        routes.sort_by_key(Route::variable_segments);
         Self(routes)
     }
 
     /// Finds the operation of a method and an encoded path without query. A slash at the end makes a difference only
     /// where the description has both spellings.
-    pub(crate) fn find(&self, method: &Method, path: &str) -> Found {
+    pub(crate) fn find(&self, method: &Method, path: &str) -> RouteMatch {
         let exact = self
             .0
             .iter()
@@ -79,14 +79,14 @@ impl Routes {
                 continue;
             };
             if let Some(operation) = route.operation(wanted) {
-                return Found::Operation(operation, parameters);
+                return RouteMatch::Operation(operation, parameters);
             }
             others.extend(route.methods());
         }
         if others.is_empty() {
-            Found::Nothing
+            RouteMatch::Nothing
         } else {
-            Found::OtherMethod(others)
+            RouteMatch::OtherMethod(others)
         }
     }
 }
@@ -108,7 +108,7 @@ impl Route {
             segments: path
                 .trim_end_matches('/')
                 .split('/')
-                .map(Segment::of)
+                .map(RouteSegment::of)
                 .collect(),
             path,
             item,
@@ -116,10 +116,10 @@ impl Route {
         }
     }
 
-    fn vagueness(&self) -> Vec<bool> {
+    fn variable_segments(&self) -> Vec<bool> {
         self.segments
             .iter()
-            .map(|segment| matches!(segment, Segment::Parameter { .. }))
+            .map(|segment| matches!(segment, RouteSegment::Parameter { .. }))
             .collect()
     }
 
@@ -131,9 +131,9 @@ impl Route {
         let mut parameters = Vec::new();
         for (segment, part) in self.segments.iter().zip(parts) {
             match segment {
-                Segment::Literal(literal) if literal == part => {}
-                Segment::Literal(_) => return None,
-                Segment::Parameter {
+                RouteSegment::Literal(literal) if literal == part => {}
+                RouteSegment::Literal(_) => return None,
+                RouteSegment::Parameter {
                     before,
                     name,
                     after,
@@ -187,7 +187,7 @@ const METHODS: &[(&str, Method)] = &[
     ("patch", Method::PATCH),
 ];
 
-impl Segment {
+impl RouteSegment {
     fn of(text: &str) -> Self {
         let parts = text
             .split_once('{')

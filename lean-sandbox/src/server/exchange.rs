@@ -10,7 +10,7 @@ use http::{Method, Request, Response};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 
-use crate::api::{self, App, BodyTooLong, Outcome, Received, Reply};
+use crate::api::{self, App, BodyTooLong, ExchangeEnd, Received, Reply};
 use crate::seen::Connection;
 
 /// Answers one request.
@@ -21,7 +21,7 @@ pub(super) async fn serve(
     app: Arc<App>,
     connection: Arc<Connection>,
     request: Request<Incoming>,
-) -> Result<Response<Full<Bytes>>, Cut> {
+) -> Result<Response<Full<Bytes>>, CutConnection> {
     let (head, body) = request.into_parts();
     let is_head = head.method == Method::HEAD;
     let received = Received {
@@ -29,17 +29,17 @@ pub(super) async fn serve(
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         headers: head.headers,
-        body: collect(body).await,
+        body: read_body(body).await,
         connection: (*connection).clone(),
     };
     match api::answer(&app, received) {
-        Outcome::Answer { reply, delay } => {
+        ExchangeEnd::Answer { reply, delay } => {
             if let Some(delay) = delay {
                 tokio::time::sleep(delay).await;
             }
             Ok(response(reply, is_head))
         }
-        Outcome::Cut => Err(Cut),
+        ExchangeEnd::Cut => Err(CutConnection),
     }
 }
 
@@ -50,7 +50,7 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
 /// sending everything.
 const READ_BYTES_MAX: usize = 64 * BODY_BYTES_MAX;
 
-async fn collect(mut body: Incoming) -> Result<Bytes, BodyTooLong> {
+async fn read_body(mut body: Incoming) -> Result<Bytes, BodyTooLong> {
     let mut bytes = BytesMut::new();
     let mut total = 0;
     while let Some(frame) = body.frame().await {
@@ -93,12 +93,12 @@ fn response(reply: Reply, is_head: bool) -> Response<Full<Bytes>> {
 
 /// The connection is to be closed without an answer.
 #[derive(Debug)]
-pub(super) struct Cut;
+pub(super) struct CutConnection;
 
-impl fmt::Display for Cut {
+impl fmt::Display for CutConnection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the connection is cut on purpose")
     }
 }
 
-impl StdError for Cut {}
+impl StdError for CutConnection {}

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::habits::{Habits, Use};
 use super::iban::iban;
-use super::ledger::{self, Entry};
+use super::ledger::{self, LedgerEntry};
 use super::money::Money;
 use crate::Region;
 use crate::clock;
@@ -21,7 +21,7 @@ pub(super) struct Account {
     history: History,
     balance: Money,
     /// The payments since the account was connected.
-    paid: Vec<Entry>,
+    paid: Vec<LedgerEntry>,
 }
 
 /// The year of transactions before the account was connected. It is made when it is read, the same each time: thousands
@@ -35,7 +35,12 @@ struct History {
 
 impl Account {
     /// A current account, savings and a credit card, with a year of transactions each.
-    pub(super) fn usual(region: Region, seed: u64, entity_id: &str, now: Timestamp) -> Vec<Self> {
+    pub(super) fn open_usual(
+        region: Region,
+        seed: u64,
+        entity_id: &str,
+        now: Timestamp,
+    ) -> Vec<Self> {
         let mut stream = Stream::of(seed, entity_id);
         let mut open = |used, repaid| Self::open(region, used, repaid, &mut stream, now);
         let (card, of_card) = open(Use::CreditCard, Vec::new());
@@ -51,7 +56,7 @@ impl Account {
         repaid: Vec<(Date, Money)>,
         stream: &mut Stream,
         now: Timestamp,
-    ) -> (Self, Vec<Entry>) {
+    ) -> (Self, Vec<LedgerEntry>) {
         let (country, bank, digits, currency) = match region {
             Region::Uae => ("AE", "033", 16, "AED"),
             Region::Ksa => ("SA", "80", 18, "SAR"),
@@ -69,7 +74,7 @@ impl Account {
             stream: stream.clone(),
             now,
         };
-        let entries = ledger::year(&history.habits(used), stream, now);
+        let entries = ledger::entries_of_year(&history.habits(used), stream, now);
         let balance = entries.last().map(|entry| entry.balance);
         let account = Self {
             id,
@@ -86,10 +91,11 @@ impl Account {
     }
 
     /// The transactions, the oldest first.
-    pub(super) fn entries(&self) -> Vec<Entry> {
+    pub(super) fn entries(&self) -> Vec<LedgerEntry> {
         let history = &self.history;
         let habits = history.habits(self.used);
-        let mut entries = ledger::year(&habits, &mut history.stream.clone(), history.now);
+        let mut entries =
+            ledger::entries_of_year(&habits, &mut history.stream.clone(), history.now);
         entries.extend(self.paid.iter().cloned());
         entries
     }
@@ -130,7 +136,7 @@ impl Account {
         let same_day =
             entries.take_while(|entry| entry.at.as_second() / DAY == at.as_second() / DAY);
         self.balance = self.balance - amount;
-        self.paid.push(Entry {
+        self.paid.push(LedgerEntry {
             id,
             at,
             index: same_day.count(),
@@ -157,7 +163,7 @@ impl History {
 }
 
 /// Returns the payments received, with their dates.
-fn repayments(entries: &[Entry]) -> Vec<(Date, Money)> {
+fn repayments(entries: &[LedgerEntry]) -> Vec<(Date, Money)> {
     let received = entries.iter().filter(|entry| !entry.amount.is_negative());
     received
         .map(|entry| (clock::day(entry.at), entry.amount))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use http::StatusCode;
 
-use super::paging::Window;
+use super::paging::PageWindow;
 use super::{Call, State};
 use crate::api::Refusal;
 use crate::json::{Json, map};
@@ -58,13 +58,14 @@ impl State {
             government_identifiers: government_identifiers(call),
         };
         let row = customer.row();
-        call.takes(&row)?;
+        call.check_example(&row)?;
         self.customers.add(customer);
         Ok(row)
     }
 
     pub(super) fn list_customers(&self, call: &Call<'_>) -> Json {
-        let (rows, page) = Window::page_number(call).rows(self.customers.all.iter(), Customer::row);
+        let (rows, page) =
+            PageWindow::page_number(call).rows(self.customers.all.iter(), Customer::row);
         map! { "data": rows, "page": page }
     }
 
@@ -85,7 +86,7 @@ impl State {
             government_identifiers: government_identifiers(call),
         };
         let row = updated.row();
-        call.takes(&row)?;
+        call.check_example(&row)?;
         if let Some(index) = self.customers.by_id.get(&updated.id) {
             self.customers.all[*index] = updated;
         }

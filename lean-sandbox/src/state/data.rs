@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::accounts::Account;
 use super::entities::{Entity, permitted};
-use super::ledger::Entry;
+use super::ledger::LedgerEntry;
 use super::money::Money;
-use super::paging::Window;
+use super::paging::PageWindow;
 use super::{Call, State};
 use crate::api::Refusal;
 use crate::clock::day;
@@ -41,13 +41,13 @@ impl State {
         let (entity, account) = self.asked_account(call)?;
         let asked = |name: &str| call.query(name).and_then(|text| text.parse::<Date>().ok());
         let (from, to) = (asked("start_date"), asked("end_date"));
-        let wanted = |entry: &&Entry| {
+        let wanted = |entry: &&LedgerEntry| {
             let date = day(entry.at);
             from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to)
         };
         let entries = account.entries();
-        let entries: Vec<&Entry> = entries.iter().rev().filter(wanted).collect();
-        let (entries, page) = Window::page(call).cut(entries);
+        let entries: Vec<&LedgerEntry> = entries.iter().rev().filter(wanted).collect();
+        let (entries, page) = PageWindow::page(call).split(entries);
         let template = template(call, "transactions");
         let rows: Json = entries
             .iter()
@@ -73,7 +73,7 @@ impl State {
         if permitted(self.region).any(|(name, granted)| name == permission && granted) {
             let example = call.operation.example().unwrap_or(&Json::Null);
             let answer = echo(example, call.path, call.query, None);
-            return Ok(self.timed(answer));
+            return Ok(self.with_current_times(answer));
         }
         self.failure(call, "UNSUPPORTED_BY_BANK")
     }
@@ -86,7 +86,7 @@ impl State {
         rows: Vec<Json>,
         refreshed_at: String,
     ) -> Result<Json, Refusal> {
-        let (rows, page) = Window::page(call).cut(rows);
+        let (rows, page) = PageWindow::page(call).split(rows);
         let mut data = map! { "type": kind };
         data.set(kind, rows);
         data.set("page", page);
@@ -210,7 +210,7 @@ fn transaction_row(
     template: &Json,
     entity: &Entity,
     account: &Account,
-    entry: &Entry,
+    entry: &LedgerEntry,
 ) -> Json {
     let date = day(entry.at);
     let mut row = filled(
@@ -253,7 +253,7 @@ fn transaction_row(
 }
 
 /// A card and a merchant belong to purchases only.
-fn describe_merchant(row: &mut Json, entity: &Entity, account: &Account, entry: &Entry) {
+fn describe_merchant(row: &mut Json, entity: &Entity, account: &Account, entry: &LedgerEntry) {
     let Some((name, code)) = entry.merchant else {
         for member in [
             "card_instrument",

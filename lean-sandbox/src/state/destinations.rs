@@ -60,7 +60,7 @@ impl State {
                 destination.set(name, value);
             }
         }
-        call.takes(&destination)?;
+        call.check_example(&destination)?;
         self.destinations.push(destination.clone());
         Ok(destination)
     }

@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::accounts::Account;
 use super::banks::{Bank, bank, banks};
-use super::paging::Window;
+use super::paging::PageWindow;
 use super::people::Person;
 use super::{Call, State};
 use crate::Region;
@@ -107,7 +107,7 @@ impl State {
             customer_id: customer_id.to_owned(),
             bank,
             person: Person::of(self.region, self.seed, customer_id),
-            accounts: Account::usual(self.region, self.seed, &id, now),
+            accounts: Account::open_usual(self.region, self.seed, &id, now),
             created_at: now,
             refreshed_at: now,
             deleted_at: None,
@@ -138,8 +138,8 @@ impl State {
             from <= date && date <= to
         };
         let found: Vec<&Entity> = self.entities.all.iter().filter(made).collect();
-        let (rows, page) =
-            Window::page_number(call).rows(found.into_iter(), |entity| entity.listed(self.region));
+        let (rows, page) = PageWindow::page_number(call)
+            .rows(found.into_iter(), |entity| entity.listed(self.region));
         Ok(map! { "data": rows, "page": page })
     }
 

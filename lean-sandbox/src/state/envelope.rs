@@ -29,7 +29,7 @@ impl State {
 
     /// Returns an operation's answer for a business failure; `None` if its answers have no
     /// envelope.
-    pub(crate) fn failed(&mut self, operation: &Operation, code: &str) -> Option<Json> {
+    pub(crate) fn failure_answer(&mut self, operation: &Operation, code: &str) -> Option<Json> {
         let mut body = operation.example()?.clone();
         body.text("results_id")?;
         body.set("status", "FAILED");
@@ -39,17 +39,17 @@ impl State {
         let detail = map! { "granular_status_code": code, "status_additional_info": explain(code) };
         body.set("status_detail", detail);
         let content = operation.success()?.content.as_ref()?;
-        let emptied = emptied(&body, Some(Json::Null));
+        let emptied = without_payload(&body, Some(Json::Null));
         if content.takes(&emptied) {
             return Some(emptied);
         }
-        let without = self::emptied(&body, None);
+        let without = self::without_payload(&body, None);
         content.takes(&without).then_some(without)
     }
 
     /// The same as a refusal of the usual kind, where a handler has to fail.
     pub(super) fn failure(&mut self, call: &Call<'_>, code: &str) -> Result<Json, Refusal> {
-        self.failed(call.operation, code)
+        self.failure_answer(call.operation, code)
             .ok_or_else(|| Refusal::not_found("DATA_NOT_FOUND", "The data"))
     }
 }
@@ -72,7 +72,7 @@ fn is_flat(meta: &Json) -> bool {
 }
 
 /// Empties the members of the envelope that hold a payload, under any product's name for it.
-fn emptied(body: &Json, with: Option<Json>) -> Json {
+fn without_payload(body: &Json, with: Option<Json>) -> Json {
     let is_payload = |name: &str, value: &Json| {
         matches!(value, Json::Map(_) | Json::List(_))
             && !matches!(name, "status_detail" | "meta" | "page")

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::paging::Window;
+use super::paging::PageWindow;
 use super::{Call, State};
 use crate::json::{Json, map};
 
@@ -19,7 +19,7 @@ impl State {
                 && to.is_none_or(|to| at <= Some(to))
         };
         let found: Vec<&Json> = self.events.iter().rev().filter(wanted).collect();
-        let (rows, page) = Window::page(call).rows(found.into_iter(), Json::clone);
+        let (rows, page) = PageWindow::page(call).rows(found.into_iter(), Json::clone);
         map! { "data": rows, "page": page }
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Habits<'a> {
 }
 
 /// A transaction that is going to happen.
-pub(super) struct Draft {
+pub(super) struct PlannedEntry {
     /// Of the day.
     pub(super) second: u64,
     pub(super) amount: Money,
@@ -50,7 +50,7 @@ impl Habits<'_> {
     }
 
     /// Returns the entries of a day that begins with this balance, in no particular order.
-    pub(super) fn day(&self, date: Date, balance: Money, stream: &mut Stream) -> Vec<Draft> {
+    pub(super) fn day(&self, date: Date, balance: Money, stream: &mut Stream) -> Vec<PlannedEntry> {
         let mut drafts = match self.used {
             Use::Current => self.current(date, stream),
             Use::Savings => savings(date, balance),
@@ -62,8 +62,8 @@ impl Habits<'_> {
         drafts
     }
 
-    fn current(&self, date: Date, stream: &mut Stream) -> Vec<Draft> {
-        let mut drafts: Vec<Draft> = standing(self.region)
+    fn current(&self, date: Date, stream: &mut Stream) -> Vec<PlannedEntry> {
+        let mut drafts: Vec<PlannedEntry> = standing(self.region)
             .iter()
             .filter(|order| order.day == date.day())
             .map(|order| {
@@ -72,10 +72,10 @@ impl Habits<'_> {
                 } else {
                     0
                 };
-                Draft {
+                PlannedEntry {
                     category: order.category,
                     kind: order.kind,
-                    ..Draft::of(
+                    ..PlannedEntry::of(
                         7 * HOUR,
                         -hundredths(order.from + more),
                         order.narrative,
@@ -86,7 +86,7 @@ impl Habits<'_> {
             .collect();
         let (employer, salary) = employer(self.region);
         match date.day() {
-            25 => drafts.push(Draft {
+            25 => drafts.push(PlannedEntry {
                 category: "SALARY_AND_REVENUE",
                 ..transfer(salary, &format!("SALARY {employer}"), "Salary")
             }),
@@ -98,7 +98,7 @@ impl Habits<'_> {
             _ => {}
         }
         let repaid = self.repaid.iter().filter(|(day, _)| *day == date);
-        drafts.extend(repaid.map(|(_, amount)| Draft {
+        drafts.extend(repaid.map(|(_, amount)| PlannedEntry {
             sub_kind: "REPAYMENTS",
             ..transfer(-*amount, "CREDIT CARD PAYMENT", "Card repayment")
         }));
@@ -108,13 +108,13 @@ impl Habits<'_> {
         drafts
     }
 
-    fn card(&self, date: Date, balance: Money, stream: &mut Stream) -> Vec<Draft> {
+    fn card(&self, date: Date, balance: Money, stream: &mut Stream) -> Vec<PlannedEntry> {
         let mut drafts = Vec::new();
         if stream.below(5) == 0 {
             drafts.extend(self.purchase("CARD", stream));
         }
         if date.day() == 24 && balance.is_negative() {
-            drafts.push(Draft {
+            drafts.push(PlannedEntry {
                 sub_kind: "REPAYMENTS",
                 ..transfer(
                     balance.size(),
@@ -126,7 +126,7 @@ impl Habits<'_> {
         drafts
     }
 
-    fn purchase(&self, means: &str, stream: &mut Stream) -> Option<Draft> {
+    fn purchase(&self, means: &str, stream: &mut Stream) -> Option<PlannedEntry> {
         let merchant = stream.pick(merchants(self.region));
         // Travel is rare.
         if merchant.category == "TRAVEL" && stream.below(3) > 0 {
@@ -142,18 +142,18 @@ impl Habits<'_> {
             merchant.name.to_uppercase(),
             merchant.place
         );
-        Some(Draft {
+        Some(PlannedEntry {
             category: merchant.category,
             kind: if merchant.online { "E_COMMERCE" } else { "POS" },
             sub_kind: "PURCHASE",
             merchant: Some((merchant.name, merchant.code)),
-            ..Draft::of(second, -hundredths(size), &narrative, merchant.name)
+            ..PlannedEntry::of(second, -hundredths(size), &narrative, merchant.name)
         })
     }
 }
 
 /// Two thousand a month, and three per cent a year.
-fn savings(date: Date, balance: Money) -> Vec<Draft> {
+fn savings(date: Date, balance: Money) -> Vec<PlannedEntry> {
     let mut drafts = Vec::new();
     if date.day() == 26 {
         drafts.push(transfer(
@@ -164,24 +164,24 @@ fn savings(date: Date, balance: Money) -> Vec<Draft> {
     }
     if date.day() == date.days_in_month() {
         let profit = Money(balance.0 * 3 / 1_200);
-        drafts.push(Draft {
+        drafts.push(PlannedEntry {
             sub_kind: "PROFIT",
-            ..Draft::of(23 * HOUR, profit, "PROFIT PAID", "Profit")
+            ..PlannedEntry::of(23 * HOUR, profit, "PROFIT PAID", "Profit")
         });
     }
     drafts
 }
 
-fn transfer(amount: Money, narrative: &str, cleansed: &str) -> Draft {
-    Draft {
+fn transfer(amount: Money, narrative: &str, cleansed: &str) -> PlannedEntry {
+    PlannedEntry {
         category: "TRANSFER",
         kind: "SAME_BANK_TRANSFER",
         sub_kind: "MONEY_TRANSFER",
-        ..Draft::of(9 * HOUR, amount, narrative, cleansed)
+        ..PlannedEntry::of(9 * HOUR, amount, narrative, cleansed)
     }
 }
 
-impl Draft {
+impl PlannedEntry {
     fn of(second: u64, amount: Money, narrative: &str, cleansed: &str) -> Self {
         Self {
             second,

@@ -14,7 +14,7 @@ pub(crate) enum Memory {
 }
 
 /// Nothing: the description's example is the answer.
-type Outcome = Option<Result<Json, Refusal>>;
+type HandlerResult = Option<Result<Json, Refusal>>;
 
 struct Handler {
     operations: &'static [&'static str],
@@ -23,20 +23,20 @@ struct Handler {
         expect(dead_code, reason = "the documentation is held to it")
     )]
     memory: Memory,
-    run: fn(&mut State, &Call<'_>) -> Outcome,
+    run: fn(&mut State, &Call<'_>) -> HandlerResult,
 }
 
 /// Returns the degree to which an operation is remembered; `None` if it answers with the
 /// description's example.
 #[cfg(test)]
-pub(crate) fn memory(operation: &str) -> Option<Memory> {
+pub(crate) fn memory_of(operation: &str) -> Option<Memory> {
     // Tokens are remembered elsewhere.
     let is_token = operation == "postOauth2Token";
     let found = find(operation).map(|handler| handler.memory);
     found.or(is_token.then_some(Memory::Full))
 }
 
-pub(super) fn run(state: &mut State, call: &Call<'_>) -> Outcome {
+pub(super) fn run(state: &mut State, call: &Call<'_>) -> HandlerResult {
     let handler = find(&call.operation.id)?;
     (handler.run)(state, call)
 }
@@ -49,7 +49,7 @@ fn find(operation: &str) -> Option<&'static Handler> {
 
 const fn full(
     operations: &'static [&'static str],
-    run: fn(&mut State, &Call<'_>) -> Outcome,
+    run: fn(&mut State, &Call<'_>) -> HandlerResult,
 ) -> Handler {
     Handler {
         operations,
@@ -60,7 +60,7 @@ const fn full(
 
 const fn partial(
     operations: &'static [&'static str],
-    run: fn(&mut State, &Call<'_>) -> Outcome,
+    run: fn(&mut State, &Call<'_>) -> HandlerResult,
 ) -> Handler {
     Handler {
         operations,

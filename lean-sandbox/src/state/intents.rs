@@ -4,7 +4,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 
 use super::money::Money;
-use super::paging::Window;
+use super::paging::PageWindow;
 use super::{Call, State};
 use crate::api::Refusal;
 use crate::json::{Json, map};
@@ -41,12 +41,12 @@ impl State {
             .cloned()
             .unwrap_or(Json::Null);
         let currency = call.field("currency").unwrap_or_default();
-        let value = checked(&amount, currency)?;
+        let value = check_amount(&amount, currency)?;
         let destination = match call.field("payment_destination_id") {
             Some(id) => self.destination(id)?,
             None => self.default_destination()?,
         };
-        let destination = embedded(destination, currency);
+        let destination = embedded_destination(destination, currency);
         let id = self.ids.uuid();
         let description = call
             .field("description")
@@ -69,7 +69,7 @@ impl State {
         let mut row = self.intent_row(&intent);
         // So the vendor's answer was recorded: there are no times yet.
         row.fill(&map! { "created_at": Json::Null, "updated_at": Json::Null });
-        call.takes(&row)?;
+        call.check_example(&row)?;
         let payload = map! {
             "intent_id": &intent.id,
             "amount": &intent.amount,
@@ -106,7 +106,7 @@ impl State {
         };
         let found: Vec<&Intent> = self.intents.iter().filter(wanted).collect();
         let (rows, page) =
-            Window::page(call).rows(found.into_iter(), |intent| self.intent_row(intent));
+            PageWindow::page(call).rows(found.into_iter(), |intent| self.intent_row(intent));
         map! { "data": rows, "page": page }
     }
 
@@ -141,7 +141,7 @@ impl State {
     }
 }
 
-fn checked(amount: &Json, currency: &str) -> Result<Money, Refusal> {
+fn check_amount(amount: &Json, currency: &str) -> Result<Money, Refusal> {
     let bad = |code: &str, message: &str| Refusal::new(StatusCode::BAD_REQUEST, code, message);
     let Json::Number(number) = amount else {
         return Err(bad("INVALID_AMOUNT", "amount is not a number"));
@@ -169,7 +169,7 @@ fn checked(amount: &Json, currency: &str) -> Result<Money, Refusal> {
 
 /// Returns a destination as part of an intent: with more members than alone, as in the vendor's
 /// recorded answers.
-fn embedded(destination: &Json, currency: &str) -> Json {
+fn embedded_destination(destination: &Json, currency: &str) -> Json {
     let mut embedded = destination.clone();
     let owner = if destination.get("customer_id").is_some() {
         "CUSTOMER"

@@ -6,14 +6,14 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
 
-use super::habits::{Draft, Habits};
+use super::habits::{Habits, PlannedEntry};
 use super::money::Money;
 use crate::clock::day;
 use crate::ids::Stream;
 
 /// A transaction.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct LedgerEntry {
     pub(super) id: String,
     pub(super) at: Timestamp,
     /// The index of the transaction among those of the same day, from 0.
@@ -35,7 +35,11 @@ pub(super) struct Entry {
 pub(super) const DAYS: i64 = 365;
 
 /// The transactions of the year up to now, the oldest first.
-pub(super) fn year(habits: &Habits<'_>, stream: &mut Stream, now: Timestamp) -> Vec<Entry> {
+pub(super) fn entries_of_year(
+    habits: &Habits<'_>,
+    stream: &mut Stream,
+    now: Timestamp,
+) -> Vec<LedgerEntry> {
     let mut entries = Vec::new();
     let mut balance = habits.opening();
     for ago in (0..=DAYS).rev() {
@@ -48,14 +52,20 @@ pub(super) fn year(habits: &Habits<'_>, stream: &mut Stream, now: Timestamp) -> 
                 continue;
             };
             balance = balance + draft.amount;
-            entries.push(booked(draft, stream.uuid(), at, index, balance));
+            entries.push(book(draft, stream.uuid(), at, index, balance));
         }
     }
     entries
 }
 
-fn booked(draft: Draft, id: String, at: Timestamp, index: usize, balance: Money) -> Entry {
-    Entry {
+fn book(
+    draft: PlannedEntry,
+    id: String,
+    at: Timestamp,
+    index: usize,
+    balance: Money,
+) -> LedgerEntry {
+    LedgerEntry {
         id,
         at,
         index,
@@ -90,8 +100,8 @@ mod tests {
                 used,
                 repaid: &[],
             };
-            let entries = year(&habits, &mut Stream::new(7), now);
-            let again = year(&habits, &mut Stream::new(7), now);
+            let entries = entries_of_year(&habits, &mut Stream::new(7), now);
+            let again = entries_of_year(&habits, &mut Stream::new(7), now);
             assert_eq!(format!("{entries:?}"), format!("{again:?}"));
             let mut balance = habits.opening();
             for entry in &entries {
@@ -117,7 +127,7 @@ mod tests {
                 used: Use::Current,
                 repaid: &[],
             };
-            let current = year(&habits, &mut Stream::new(seed), now);
+            let current = entries_of_year(&habits, &mut Stream::new(seed), now);
             assert!(current.len() > 400, "{}", current.len());
             assert!(current.iter().all(|entry| !entry.balance.is_negative()));
         }

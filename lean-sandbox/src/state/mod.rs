@@ -40,10 +40,10 @@ use crate::description::{Operation, echo};
 use crate::ids::Stream;
 use crate::jobs::{Job, Step};
 use crate::json::{Json, map};
-use crate::webhooks::Event;
+use crate::webhooks::EmittedEvent;
 
 #[cfg(test)]
-pub(crate) use handlers::{Memory, memory};
+pub(crate) use handlers::{Memory, memory_of};
 
 pub(crate) struct State {
     region: Region,
@@ -112,7 +112,7 @@ impl State {
             }
             Some(Err(refusal)) => return Err(refusal),
             None => match example(call) {
-                Done::Answer(answer) => self.timed(answer),
+                Done::Answer(answer) => self.with_current_times(answer),
                 done => return Ok(done),
             },
         };
@@ -137,7 +137,7 @@ impl State {
     /// Goes on with what takes the bank some time.
     pub(crate) fn step(&mut self, step: Step) {
         match step {
-            Step::SettlePayment(id) => self.settle(&id),
+            Step::SettlePayment(id) => self.decide(&id),
             Step::FinishRefresh(id) => self.finish_refresh(&id),
             Step::FinishResult(id) => self.finish_result(&id),
         }
@@ -155,7 +155,7 @@ impl State {
         };
         self.events.push(body.clone());
         // If the server has ended, there is no receiver.
-        let _ = self.jobs.send(Job::Deliver(Event {
+        let _ = self.jobs.send(Job::Deliver(EmittedEvent {
             id,
             kind: kind.to_owned(),
             body: body.write().into(),
@@ -163,7 +163,7 @@ impl State {
     }
 
     /// Has the bank do something when it has taken its time.
-    fn later(&self, step: Step) {
+    fn schedule(&self, step: Step) {
         let _ = self.jobs.send(Job::Later(self.bank_delay, step));
     }
 
@@ -172,7 +172,7 @@ impl State {
     }
 
     /// An example whose times are now, and whose result has an id of its own.
-    fn timed(&mut self, mut answer: Json) -> Json {
+    fn with_current_times(&mut self, mut answer: Json) -> Json {
         if answer.text("results_id").is_some() {
             answer.set("results_id", self.ids.uuid());
         }
@@ -211,7 +211,7 @@ impl Call<'_> {
     }
 
     /// Refuses what would come back in an answer that the description does not allow, before it is kept.
-    pub(crate) fn takes(&self, answer: &Json) -> Result<(), Refusal> {
+    pub(crate) fn check_example(&self, answer: &Json) -> Result<(), Refusal> {
         let success = self.operation.success();
         let content = success.and_then(|success| success.content.as_ref());
         match content.and_then(|content| content.mismatch(answer)) {

@@ -4,12 +4,12 @@ use super::Call;
 use crate::json::{Json, map};
 
 /// The part of a list that was requested.
-pub(super) struct Window {
+pub(super) struct PageWindow {
     number: usize,
     size: usize,
 }
 
-impl Window {
+impl PageWindow {
     /// `page` and `size`, 50 if it is left out.
     pub(super) fn page(call: &Call<'_>) -> Self {
         Self {
@@ -39,7 +39,7 @@ impl Window {
     }
 
     /// Returns the items of the page, and the block that describes its position.
-    pub(super) fn cut<T>(&self, all: Vec<T>) -> (Vec<T>, Json) {
+    pub(super) fn split<T>(&self, all: Vec<T>) -> (Vec<T>, Json) {
         let page = self.block(all.len());
         let first = self.number.saturating_mul(self.size);
         let rows = all.into_iter().skip(first).take(self.size);
@@ -71,7 +71,7 @@ mod tests {
         let all: Vec<usize> = (0..11_000).collect();
         for number in [0, 7, 1_099] {
             let mut made = 0;
-            let window = Window { number, size: 10 };
+            let window = PageWindow { number, size: 10 };
             let (rows, page) = window.rows(all.iter(), |row| {
                 made += 1;
                 Json::from(*row)
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn beyond_the_end_there_is_nothing() {
-        let window = Window {
+        let window = PageWindow {
             number: usize::MAX,
             size: 10,
         };

@@ -19,11 +19,11 @@ pub(super) struct Payment {
     currency: String,
     description: String,
     initiated_at: Timestamp,
-    status: Status,
+    status: PaymentStatus,
 }
 
 /// The state of a payment.
-enum Status {
+enum PaymentStatus {
     Pending,
     Accepted { reference: String },
     Failed { reason: &'static str },
@@ -45,7 +45,7 @@ impl State {
         let intent = self.intent(intent_id)?;
         if self
             .payments_of(intent_id)
-            .any(|payment| !matches!(payment.status, Status::Failed { .. }))
+            .any(|payment| !matches!(payment.status, PaymentStatus::Failed { .. }))
         {
             return Err(Refusal::new(
                 StatusCode::BAD_REQUEST,
@@ -72,18 +72,18 @@ impl State {
             currency,
             description,
             initiated_at: now,
-            status: Status::Pending,
+            status: PaymentStatus::Pending,
         };
         let (row, id) = (payment.row(), payment.id.clone());
         self.payments.push(payment);
-        self.touch(intent_id, now);
+        self.mark_updated(intent_id, now);
         self.announce_payment(&id, "payment.created", "A payment was created.");
-        self.later(Step::SettlePayment(id));
+        self.schedule(Step::SettlePayment(id));
         Ok(row)
     }
 
     /// The bank has decided.
-    pub(super) fn settle(&mut self, id: &str) {
+    pub(super) fn decide(&mut self, id: &str) {
         let reference = format!("FT{}", self.ids.digits(10));
         let now = self.clock.timestamp();
         let Some(payment) = self.payments.iter_mut().find(|payment| payment.id == id) else {
@@ -91,13 +91,13 @@ impl State {
         };
         let failure = FAILURES.iter().find(|code| **code == payment.description);
         payment.status = match failure {
-            Some(reason) => Status::Failed { reason },
-            None => Status::Accepted { reference },
+            Some(reason) => PaymentStatus::Failed { reason },
+            None => PaymentStatus::Accepted { reference },
         };
         let (intent_id, accepted) = (payment.intent_id.clone(), failure.is_none());
-        self.touch(&intent_id, now);
+        self.mark_updated(&intent_id, now);
         if accepted {
-            self.book(&intent_id, now);
+            self.book_transaction(&intent_id, now);
         }
         self.announce_payment(id, "payment.updated", "A payment was updated.");
     }
@@ -117,7 +117,7 @@ impl State {
             .filter(move |payment| payment.intent_id == intent_id)
     }
 
-    fn touch(&mut self, intent_id: &str, now: Timestamp) {
+    fn mark_updated(&mut self, intent_id: &str, now: Timestamp) {
         if let Some(intent) = self
             .intents
             .iter_mut()
@@ -128,7 +128,7 @@ impl State {
     }
 
     /// The payment shows among the transactions of the account that it was paid from.
-    fn book(&mut self, intent_id: &str, now: Timestamp) {
+    fn book_transaction(&mut self, intent_id: &str, now: Timestamp) {
         let transaction_id = self.ids.uuid();
         let Ok(intent) = self.intent(intent_id) else {
             return;
@@ -190,9 +190,11 @@ impl State {
             "payment_destination_id": intent.destination.get("id").cloned(),
         };
         match &payment.status {
-            Status::Pending => {}
-            Status::Accepted { reference } => payload.set("bank_transaction_reference", reference),
-            Status::Failed { reason } => payload.set("reason", *reason),
+            PaymentStatus::Pending => {}
+            PaymentStatus::Accepted { reference } => {
+                payload.set("bank_transaction_reference", reference)
+            }
+            PaymentStatus::Failed { reason } => payload.set("reason", *reason),
         }
         self.emit(kind, message, payload);
     }
@@ -201,16 +203,16 @@ impl State {
 impl Payment {
     pub(super) fn status(&self) -> &'static str {
         match self.status {
-            Status::Pending => "PENDING_WITH_BANK",
-            Status::Accepted { .. } => "ACCEPTED_BY_BANK",
-            Status::Failed { .. } => "FAILED",
+            PaymentStatus::Pending => "PENDING_WITH_BANK",
+            PaymentStatus::Accepted { .. } => "ACCEPTED_BY_BANK",
+            PaymentStatus::Failed { .. } => "FAILED",
         }
     }
 
     pub(super) fn row(&self) -> Json {
         let reference = match &self.status {
-            Status::Accepted { reference } => Some(reference),
-            Status::Pending | Status::Failed { .. } => None,
+            PaymentStatus::Accepted { reference } => Some(reference),
+            PaymentStatus::Pending | PaymentStatus::Failed { .. } => None,
         };
         map! {
             "id": &self.id,

@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::entities::permitted;
 use super::ledger;
-use super::paging::Window;
+use super::paging::PageWindow;
 use super::{Call, State};
 use crate::api::Refusal;
 use crate::jobs::Step;
@@ -85,7 +85,7 @@ impl State {
             updated_at: now,
         });
         self.announce(nth);
-        self.later(Step::FinishRefresh(id.clone()));
+        self.schedule(Step::FinishRefresh(id.clone()));
         id
     }
 
@@ -133,7 +133,7 @@ impl State {
         };
         asked.reverse();
         let (rows, page) =
-            Window::page(call).rows(asked.into_iter(), |refresh| self.refresh_row(refresh));
+            PageWindow::page(call).rows(asked.into_iter(), |refresh| self.refresh_row(refresh));
         map! { "content": rows, "page": page }
     }
 

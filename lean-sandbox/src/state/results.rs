@@ -36,7 +36,7 @@ impl State {
             pending: pending.clone(),
             ready: false,
         });
-        self.later(Step::FinishResult(id));
+        self.schedule(Step::FinishResult(id));
         Done::Accepted(pending)
     }
 

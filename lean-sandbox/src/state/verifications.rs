@@ -81,7 +81,7 @@ impl State {
                     "account_ownership_verified",
                     &Json::from(*owned),
                 );
-                Ok(self.timed(answer))
+                Ok(self.with_current_times(answer))
             }
             Failure(code) => self.failure(call, code),
             NotFound => Err(Refusal::new(

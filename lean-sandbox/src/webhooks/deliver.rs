@@ -18,16 +18,16 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
-use super::{Delivery, DeliveryOutcome, Event, SIGNATURE_HEADER, Target, signature};
+use super::{Delivery, DeliveryOutcome, EmittedEvent, SIGNATURE_HEADER, Target, signature};
 use crate::api::App;
 
-type Failure = Box<dyn StdError + Send + Sync>;
+type DeliverError = Box<dyn StdError + Send + Sync>;
 
 /// As long as the vendor waits.
 const ANSWER_MAX: Duration = Duration::from_secs(10);
 
 /// Sends an event to all receivers, once: the vendor's later attempts come after minutes and hours.
-pub(crate) async fn deliver(app: &App, event: Event) {
+pub(crate) async fn deliver(app: &App, event: EmittedEvent) {
     let signature = signature(&app.settings.webhook_secret, &event.body);
     let delivery = |url, outcome| Delivery {
         event_id: event.id.clone(),
@@ -40,7 +40,7 @@ pub(crate) async fn deliver(app: &App, event: Event) {
     let receivers = app.webhooks.receivers();
     if receivers.is_empty() {
         app.webhooks
-            .keep(delivery(None, DeliveryOutcome::NoReceiver));
+            .push(delivery(None, DeliveryOutcome::NoReceiver));
     }
     for target in receivers {
         let sent = timeout(ANSWER_MAX, send(app, &target, &event, &signature)).await;
@@ -50,16 +50,16 @@ pub(crate) async fn deliver(app: &App, event: Event) {
             Ok(Err(failure)) => DeliveryOutcome::Failed(failure.to_string()),
             Err(_) => DeliveryOutcome::Failed("no answer within ten seconds".to_owned()),
         };
-        app.webhooks.keep(delivery(Some(target.url), outcome));
+        app.webhooks.push(delivery(Some(target.url), outcome));
     }
 }
 
 async fn send(
     app: &App,
     target: &Target,
-    event: &Event,
+    event: &EmittedEvent,
     signature: &str,
-) -> Result<StatusCode, Failure> {
+) -> Result<StatusCode, DeliverError> {
     let request = Request::builder()
         .method(Method::POST)
         .uri(&target.path)
@@ -77,7 +77,7 @@ async fn send(
     exchange(socket, request).await
 }
 
-async fn exchange<S>(socket: S, request: Request<Full<Bytes>>) -> Result<StatusCode, Failure>
+async fn exchange<S>(socket: S, request: Request<Full<Bytes>>) -> Result<StatusCode, DeliverError>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -97,7 +97,7 @@ where
 
 /// Trusts what the sandbox's public authority has signed, see [`Authority::server`](crate::Authority::server), and what
 /// those authorities have that were given.
-fn tls(app: &App) -> Result<Arc<ClientConfig>, Failure> {
+fn tls(app: &App) -> Result<Arc<ClientConfig>, DeliverError> {
     let mut roots = RootCertStore::empty();
     roots.add(app.authority.public_root())?;
     for root in &app.settings.webhook_roots {

@@ -22,7 +22,7 @@ pub(crate) const SIGNATURE_HEADER: &str = "lean-signature";
 
 /// An event to deliver.
 #[derive(Clone)]
-pub(crate) struct Event {
+pub(crate) struct EmittedEvent {
     pub(crate) id: String,
     pub(crate) kind: String,
     pub(crate) body: Bytes,
@@ -65,7 +65,7 @@ pub enum DeliveryOutcome {
 /// The deliveries of a sandbox, one after the other, from its start.
 #[derive(Debug)]
 pub struct Webhooks {
-    kept: Kept,
+    kept: DeliveryLog,
     next: usize,
     count: watch::Receiver<usize>,
 }
@@ -73,20 +73,20 @@ pub struct Webhooks {
 /// The receivers, and what was delivered.
 pub(crate) struct Log {
     receivers: Mutex<Vec<Target>>,
-    kept: Kept,
+    kept: DeliveryLog,
     count: watch::Sender<usize>,
 }
 
 #[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<Delivery>>>);
+struct DeliveryLog(Arc<Mutex<Vec<Delivery>>>);
 
-impl Kept {
+impl DeliveryLog {
     fn lock(&self) -> MutexGuard<'_, Vec<Delivery>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl fmt::Debug for Kept {
+impl fmt::Debug for DeliveryLog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} deliveries", self.lock().len())
     }
@@ -97,7 +97,7 @@ impl Log {
         let (count, _) = watch::channel(0);
         Self {
             receivers: Mutex::new(receivers),
-            kept: Kept::default(),
+            kept: DeliveryLog::default(),
             count,
         }
     }
@@ -128,7 +128,7 @@ impl Log {
         }
     }
 
-    fn keep(&self, delivery: Delivery) {
+    fn push(&self, delivery: Delivery) {
         let mut kept = self.kept.lock();
         kept.push(delivery);
         self.count.send_replace(kept.len());

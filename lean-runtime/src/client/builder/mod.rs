@@ -57,7 +57,7 @@ impl<Id, C> ClientBuilder<Id, C> {
         Id: Ready,
         C: BuildClient,
     {
-        build::core(*self.settings).map(|core| C::from_made(Made(Arc::new(core))))
+        build::core(*self.settings).map(|core| C::from_made(BuiltCore(Arc::new(core))))
     }
 }
 
@@ -68,16 +68,16 @@ pub trait BuildClient: Sized {
 
     /// The client.
     #[doc(hidden)]
-    fn from_made(made: Made) -> Self;
+    fn from_made(made: BuiltCore) -> Self;
 }
 
 /// The parts of a client. Only a builder makes this.
-pub struct Made(Arc<Core>);
+pub struct BuiltCore(Arc<Core>);
 
 impl<T> BuildClient for Client<T> {
     type For<S> = Client<S>;
 
-    fn from_made(Made(core): Made) -> Self {
+    fn from_made(BuiltCore(core): BuiltCore) -> Self {
         Self::from_core(core)
     }
 }

@@ -17,17 +17,17 @@ const FILE: &str = "sandbox-state.json";
 
 /// The folder, and what was in it.
 #[derive(Clone)]
-pub(crate) struct Kept {
+pub(crate) struct StateFolder {
     folder: PathBuf,
     content: Json,
 }
 
-impl Kept {
+impl StateFolder {
     /// Reads what an earlier sandbox has left, if there was one.
     pub(crate) fn open(folder: &Path) -> Result<Self, Error> {
         let file = folder.join(FILE);
         let content = match fs::read(&file) {
-            Ok(bytes) => Json::parse(&bytes).ok_or_else(|| damaged(&file))?,
+            Ok(bytes) => Json::parse(&bytes).ok_or_else(|| damaged_file(&file))?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Json::Map(Vec::new()),
             Err(error) => return Err(Error::files(folder, error)),
         };
@@ -46,8 +46,8 @@ impl Kept {
     pub(crate) fn authority(&self, settings: &Settings) -> Result<Authority, Error> {
         let (clock, application) = (settings.clock.clone(), settings.application.clone());
         match self.content.get("authority") {
-            Some(saved) => Authority::restored(saved, clock, application)
-                .ok_or_else(|| damaged(&self.folder.join(FILE))),
+            Some(saved) => Authority::from_json(saved, clock, application)
+                .ok_or_else(|| damaged_file(&self.folder.join(FILE))),
             None => Authority::new(clock, application),
         }
     }
@@ -63,7 +63,7 @@ impl Kept {
         let saved = self.content.get("certificates").map(Json::items);
         let issue = |index: usize| {
             let saved = saved.and_then(|saved| saved.get(index));
-            let earlier = saved.and_then(|saved| Issued::restored(saved, authority, key));
+            let earlier = saved.and_then(|saved| Issued::from_json(saved, authority, key));
             earlier.map_or_else(|| authority.client().key(key).issue(), Ok)
         };
         let issued = [issue(0)?, issue(1)?];
@@ -71,8 +71,8 @@ impl Kept {
             "application": &settings.application,
             "client_secret": &settings.client_secret,
             "webhook_secret": &settings.webhook_secret,
-            "authority": authority.saved(),
-            "certificates": issued.iter().map(Issued::saved).collect::<Json>(),
+            "authority": authority.to_json(),
+            "certificates": issued.iter().map(Issued::to_json).collect::<Json>(),
         })?;
         Ok(issued.map(|issued| issued.files))
     }
@@ -85,7 +85,7 @@ impl Kept {
     }
 }
 
-fn damaged(file: &Path) -> Error {
+fn damaged_file(file: &Path) -> Error {
     Error::state(format!(
         "`{}` is damaged; delete it, and the sandbox makes new certificates and secrets",
         file.display()
