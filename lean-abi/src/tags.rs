@@ -35,21 +35,21 @@ impl<'t> Tags<'t> {
     /// Returns true if a value means the variant.
     #[must_use]
     pub fn has(self, value: &str) -> bool {
-        self.each().any(|each| *plain(each) == *value)
+        self.entries().any(|entries| *plain(entries) == *value)
     }
 
     /// The first value: the one that is sent.
     #[must_use]
     pub fn first(self) -> Option<Cow<'t, str>> {
-        self.each().next().map(plain)
+        self.entries().next().map(plain)
     }
 
     /// The values.
     pub fn values(self) -> impl Iterator<Item = Cow<'t, str>> {
-        self.each().map(plain)
+        self.entries().map(plain)
     }
 
-    fn each(self) -> impl Iterator<Item = &'t str> {
+    fn entries(self) -> impl Iterator<Item = &'t str> {
         self.0.split('|').filter(|value| !value.is_empty())
     }
 }

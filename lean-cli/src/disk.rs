@@ -1,4 +1,4 @@
-//! Files as they lie on disk, relative to the working directory.
+//! Files on disk, by paths relative to the working directory.
 
 use std::collections::HashMap;
 use std::io;
@@ -60,10 +60,10 @@ impl Loader for Disk {
     }
 }
 
-/// The files of a description below a folder. A file may be given as text instead, as it will be.
+/// The files of a description below a folder. The text of a file can be replaced.
 pub(crate) struct Folder {
     base: PathBuf,
-    given: HashMap<String, Arc<str>>,
+    replaced: HashMap<String, Arc<str>>,
     folders: Folders,
     /// The files that were read.
     pub(crate) read: Disk,
@@ -78,21 +78,21 @@ impl Folder {
         Folder {
             folders: Folders::new(&base.join(spec), refs, REMEDY).with_files(overlays),
             base,
-            given: HashMap::new(),
+            replaced: HashMap::new(),
             read: Disk::default(),
         }
     }
 
-    /// The same folder with another text for a file.
-    pub(crate) fn with(mut self, path: &str, text: Arc<str>) -> Self {
-        self.given.insert(path.to_owned(), text);
+    /// Replaces the text of a file.
+    pub(crate) fn with_text(mut self, path: &str, text: Arc<str>) -> Self {
+        self.replaced.insert(path.to_owned(), text);
         self
     }
 }
 
 impl Loader for Folder {
     fn load(&self, path: &str) -> Result<Arc<str>, String> {
-        let text = match self.given.get(path) {
+        let text = match self.replaced.get(path) {
             Some(text) => Arc::clone(text),
             None => self.folders.text(&self.base.join(path))?,
         };

@@ -19,14 +19,14 @@ pub(crate) fn split(tokens: TokenStream) -> TokenStream {
                 tokens.next();
                 lines.iter().for_each(|line| out.extend(attribute(line)));
             }
-            (None, TokenTree::Group(group)) => out.extend([TokenTree::Group(inside(&group))]),
+            (None, TokenTree::Group(group)) => out.extend([TokenTree::Group(split_group(&group))]),
             (None, other) => out.extend([other]),
         }
     }
     out
 }
 
-fn inside(group: &Group) -> Group {
+fn split_group(group: &Group) -> Group {
     let mut split = Group::new(group.delimiter(), split(group.stream()));
     split.set_span(group.span());
     split

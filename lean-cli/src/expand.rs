@@ -11,7 +11,7 @@ use lean_openapi::name;
 use lean_openapi::resolve::{Choice, Chosen};
 use quote::quote;
 
-use crate::opened::{Opened, parse_wanted};
+use crate::opened::{Opened, parse_operation};
 use crate::{Stopped, diagnostics, list, printed, say};
 
 const HEADER: &str =
@@ -76,7 +76,7 @@ fn write(api: Api, trait_name: &str, out: &mut dyn Write) -> Result<(), Stopped>
     let done = out.write_all(HEADER.as_bytes()).map_err(Failed::Writing);
     let done = done.and_then(|()| {
         lean_codegen::expand::print(api, &setting, trait_name, |part| {
-            let text = printed::part(part).map_err(Failed::Emitting)?;
+            let text = printed::print_part(part).map_err(Failed::Emitting)?;
             out.write_all(text.as_bytes()).map_err(Failed::Writing)
         })
     });
@@ -100,7 +100,12 @@ enum Failed {
 fn choice(matches: &ArgMatches) -> Choice {
     let (operations, tags) = (list(matches, "operations"), list(matches, "tags"));
     let chosen = match (operations.is_empty(), tags.is_empty()) {
-        (false, _) => Chosen::Names(operations.iter().map(|text| parse_wanted(text)).collect()),
+        (false, _) => Chosen::Names(
+            operations
+                .iter()
+                .map(|text| parse_operation(text))
+                .collect(),
+        ),
         (true, false) => Chosen::Tags(tags),
         (true, true) => Chosen::All,
     };

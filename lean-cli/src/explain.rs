@@ -8,13 +8,13 @@ use lean_openapi::printable::{printable, printable_json};
 use lean_openapi::resolve::{Choice, Chosen};
 use serde_json::{Value, json};
 
-use crate::opened::{Opened, parse_wanted};
+use crate::opened::{Opened, parse_operation};
 use crate::signature::{self, Code};
 use crate::{Stopped, expand, list, package, print};
 
 pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let name = list(matches, "name").join(" ");
-    let opened = package::descriptions(matches)?;
+    let opened = package::open_descriptions(matches)?;
     let mut why = String::new();
     for description in &opened {
         let choice = choose(description, &name);
@@ -28,13 +28,13 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
 
 /// An operation by that name, else a component schema.
 fn choose(opened: &Opened, name: &str) -> Choice {
-    let is_operation = opened.description.find(&parse_wanted(name)).is_ok();
+    let is_operation = opened.description.find(&parse_operation(name)).is_ok();
     let is_type = !is_operation && opened.description.schema_place(name).is_some();
     Choice {
         operations: Chosen::Names(if is_type {
             Vec::new()
         } else {
-            vec![parse_wanted(name)]
+            vec![parse_operation(name)]
         }),
         schemas: if is_type {
             vec![name.to_owned()]
@@ -49,10 +49,10 @@ fn explain(api: &Api, name: &str, is_json: bool) -> Result<(), Stopped> {
     let code = Code::read(&expand::module(api.clone(), "Api")?)?;
     match api.operations.first() {
         Some(operation) if is_json => {
-            let value = operation_json(operation, &code);
+            let value = operation_to_json(operation, &code);
             print(&printable_json(&format!("{value:#}\n")))
         }
-        Some(operation) => print(&printable(&operation_text(operation, &code))),
+        Some(operation) => print(&printable(&render_operation(operation, &code))),
         None => {
             let def = api.types.iter().find(|def| def.name.wire == name);
             let def = def.ok_or_else(|| format!("error: no type is generated from `{name}`\n"))?;
@@ -66,7 +66,7 @@ fn explain(api: &Api, name: &str, is_json: bool) -> Result<(), Stopped> {
     }
 }
 
-fn operation_text(operation: &Operation, code: &Code) -> String {
+fn render_operation(operation: &Operation, code: &Code) -> String {
     let mut out = format!("{} {}\n", operation.method, operation.path);
     if let Some(summary) = operation
         .docs
@@ -107,9 +107,9 @@ fn operation_text(operation: &Operation, code: &Code) -> String {
     out += "\nResponses:\n";
     for response in &operation.responses {
         let line = response.docs.lines().next().unwrap_or_default();
-        let _ = writeln!(out, "  {}  {line}", status(response.statuses));
+        let _ = writeln!(out, "  {}  {line}", status_text(response.statuses));
     }
-    let needs = needs(operation);
+    let needs = credentials_of(operation);
     if !needs.is_empty() {
         let _ = writeln!(out, "\nNeeds: {}", needs.join(", or "));
     }
@@ -122,7 +122,7 @@ fn operation_text(operation: &Operation, code: &Code) -> String {
     out
 }
 
-fn operation_json(operation: &Operation, code: &Code) -> Value {
+fn operation_to_json(operation: &Operation, code: &Code) -> Value {
     let parameters = operation.parameters.iter().map(|parameter| {
         json!({
             "name": parameter.name.wire, "argument": parameter.name.rust, "in": location(parameter.location),
@@ -130,7 +130,7 @@ fn operation_json(operation: &Operation, code: &Code) -> Value {
         })
     });
     let responses = operation.responses.iter().map(
-        |response| json!({ "status": status(response.statuses), "description": response.docs }),
+        |response| json!({ "status": status_text(response.statuses), "description": response.docs }),
     );
     json!({
         "operation": operation.name.wire,
@@ -142,7 +142,7 @@ fn operation_json(operation: &Operation, code: &Code) -> Value {
         "setters": code.setters(&operation.call),
         "parameters": parameters.collect::<Vec<_>>(),
         "responses": responses.collect::<Vec<_>>(),
-        "security": needs(operation),
+        "security": credentials_of(operation),
         "example": code.example(operation),
         "models": code.models(),
         "place": operation.place.to_string(),
@@ -150,7 +150,7 @@ fn operation_json(operation: &Operation, code: &Code) -> Value {
 }
 
 /// Each set of credentials that is enough, with its scopes.
-fn needs(operation: &Operation) -> Vec<String> {
+fn credentials_of(operation: &Operation) -> Vec<String> {
     let of_set = |set: &Vec<lean_openapi::api::Requirement>| {
         let schemes = set.iter().map(|need| match need.scopes.as_slice() {
             [] => need.scheme.clone(),
@@ -169,7 +169,7 @@ fn needs(operation: &Operation) -> Vec<String> {
     .collect()
 }
 
-fn status(statuses: Statuses) -> String {
+fn status_text(statuses: Statuses) -> String {
     match statuses {
         Statuses::Exact(code) => code.to_string(),
         Statuses::Range(hundreds) => format!("{hundreds}XX"),

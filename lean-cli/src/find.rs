@@ -33,8 +33,8 @@ const METHODS: [(&str, &[&str]); 5] = [
 ];
 
 pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
-    let words = words_of(&list(matches, "words").join(" "));
-    let opened = package::descriptions(matches)?;
+    let words = split_words(&list(matches, "words").join(" "));
+    let opened = package::open_descriptions(matches)?;
     let mut found: Vec<(usize, &OperationHead)> = Vec::new();
     for description in &opened {
         let operations = description.description.operations().iter();
@@ -51,7 +51,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     if matches.get_flag("json") {
         let all: Vec<Value> = found
             .iter()
-            .map(|(_, operation)| as_json(operation))
+            .map(|(_, operation)| operation_to_json(operation))
             .collect();
         return print(&printable_json(&format!("{:#}\n", Value::from(all))));
     }
@@ -80,7 +80,7 @@ fn render(found: &[(usize, &OperationHead)]) -> String {
     out
 }
 
-fn as_json(operation: &OperationHead) -> Value {
+fn operation_to_json(operation: &OperationHead) -> Value {
     json!({
         "operation": operation.id,
         "method": operation.name,
@@ -94,11 +94,11 @@ fn as_json(operation: &OperationHead) -> Value {
 
 /// Rates how well an operation fits the words; `None` if it lacks one of them.
 fn score(operation: &OperationHead, words: &BTreeSet<String>) -> Option<usize> {
-    let name = words_of(&operation.name.replace('_', " "));
-    let id = words_of(operation.id.as_deref().unwrap_or_default());
-    let path = words_of(&operation.path);
-    let summary = words_of(&operation.summary().unwrap_or_default());
-    let tags = words_of(&operation.tags.join(" "));
+    let name = split_words(&operation.name.replace('_', " "));
+    let id = split_words(operation.id.as_deref().unwrap_or_default());
+    let path = split_words(&operation.path);
+    let summary = split_words(&operation.summary().unwrap_or_default());
+    let tags = split_words(&operation.tags.join(" "));
     let mut sum = 0;
     for word in words {
         let has = |words: &BTreeSet<String>| words.iter().any(|known| is_like(known, word));
@@ -140,7 +140,7 @@ fn is_like(known: &str, word: &str) -> bool {
 }
 
 /// The words of a text in lower case; `createPayment` has two.
-fn words_of(text: &str) -> BTreeSet<String> {
+fn split_words(text: &str) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let mut word = String::new();
     let mut was_lower = false;
@@ -162,11 +162,11 @@ fn words_of(text: &str) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::words_of;
+    use super::split_words;
 
     #[test]
     fn words_are_split_at_capitals_and_marks() {
-        let words = words_of("createPayment /v1/order-items");
+        let words = split_words("createPayment /v1/order-items");
         let expected = ["create", "items", "order", "payment", "v1"];
         assert_eq!(words.into_iter().collect::<Vec<_>>(), expected);
     }

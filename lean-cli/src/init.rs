@@ -12,7 +12,7 @@ use lean_openapi::printable::printable;
 use lean_openapi::resolve::{Choice, Chosen};
 use serde_json::json;
 
-use crate::opened::{Opened, parse_wanted};
+use crate::opened::{Opened, parse_operation};
 use crate::{Stopped, list, print, say};
 
 /// Operations that a first trait has if none are named.
@@ -40,7 +40,12 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let folder = manifest
         .and_then(|manifest| manifest.parent())
         .unwrap_or_else(|| Path::new(""));
-    let code = code(&api, name, &below(spec, folder)?, &list(matches, "overlay"));
+    let code = trait_code(
+        &api,
+        name,
+        &relative_path(spec, folder)?,
+        &list(matches, "overlay"),
+    );
     if matches.get_flag("json") {
         let value = json!({ "manifest": MANIFEST, "code": code });
         return print(&format!("{value:#}\n"));
@@ -75,7 +80,7 @@ fn manifest_comment() -> String {
 /// The operations that are named, else the first that can be called.
 fn choice(matches: &ArgMatches, opened: &Opened) -> Choice {
     let names = list(matches, "operations");
-    let wanted: Vec<Wanted> = if names.is_empty() {
+    let operations: Vec<Wanted> = if names.is_empty() {
         let all = Choice {
             operations: Chosen::All,
             schemas: Vec::new(),
@@ -90,10 +95,10 @@ fn choice(matches: &ArgMatches, opened: &Opened) -> Choice {
             .filter(|operation| operation.refused.is_none());
         can_be_called.take(FIRST_MAX).map(route).collect()
     } else {
-        names.iter().map(|name| parse_wanted(name)).collect()
+        names.iter().map(|name| parse_operation(name)).collect()
     };
     Choice {
-        operations: Chosen::Names(wanted),
+        operations: Chosen::Names(operations),
         schemas: Vec::new(),
         webhooks: false,
     }
@@ -107,7 +112,7 @@ fn route(operation: &Operation) -> Wanted {
 }
 
 /// The path of the description as the package sees it.
-fn below(spec: &str, folder: &Path) -> Result<String, Stopped> {
+fn relative_path(spec: &str, folder: &Path) -> Result<String, Stopped> {
     let whole = |path: &Path| {
         fs::canonicalize(path).map_err(|error| format!("error: `{}`: {error}\n", path.display()))
     };
@@ -121,7 +126,7 @@ fn below(spec: &str, folder: &Path) -> Result<String, Stopped> {
     Ok(path.to_string_lossy().replace('\\', "/"))
 }
 
-fn code(api: &Api, name: &str, spec: &str, overlays: &[String]) -> String {
+fn trait_code(api: &Api, name: &str, spec: &str, overlays: &[String]) -> String {
     let quoted = |text: &str| format!("{text:?}");
     let mut arguments = format!("spec = {}", quoted(spec));
     for overlay in overlays {
@@ -140,7 +145,7 @@ fn code(api: &Api, name: &str, spec: &str, overlays: &[String]) -> String {
                 quoted(&operation.path)
             );
         }
-        let _ = writeln!(out, "    fn {}();", raw(&operation.name.rust));
+        let _ = writeln!(out, "    fn {}();", raw_identifier(&operation.name.rust));
     }
     out += "}\n";
     out
@@ -162,7 +167,7 @@ fn title(title: &str) -> String {
 }
 
 /// The name as Rust takes it.
-fn raw(name: &str) -> String {
+fn raw_identifier(name: &str) -> String {
     match syn::parse_str::<syn::Ident>(name) {
         Ok(_) => name.to_owned(),
         Err(_) => format!("r#{name}"),

@@ -29,12 +29,15 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let api = opened.resolve(&choice)?;
     let counts = Counts::of(&opened, &api);
     if matches.get_flag("json") {
-        return print(&printable_json(&format!("{:#}\n", counts.json(spec, &api))));
+        return print(&printable_json(&format!(
+            "{:#}\n",
+            counts.to_json(spec, &api)
+        )));
     }
     if matches.get_flag("list") {
         return print(&printable(&list_operations(&api)));
     }
-    print(&printable(&counts.text(spec, &api)))
+    print(&printable(&counts.render(spec, &api)))
 }
 
 /// The operations under each of their tags: the name of the method, and the route.
@@ -105,7 +108,7 @@ impl<'a> Counts<'a> {
         }
     }
 
-    fn json(&self, spec: &str, api: &Api) -> Value {
+    fn to_json(&self, spec: &str, api: &Api) -> Value {
         let refused: Vec<Value> = self
             .refused
             .iter()
@@ -145,7 +148,7 @@ impl<'a> Counts<'a> {
         })
     }
 
-    fn text(&self, spec: &str, api: &Api) -> String {
+    fn render(&self, spec: &str, api: &Api) -> String {
         let mut out = format!(
             "{spec}: {} {} (OpenAPI {})\n\n",
             api.title, api.version, self.version

@@ -52,7 +52,7 @@ impl Opened {
     /// # Errors
     /// An operation or a tag that is not there, or an operation asked for by name that cannot be honoured.
     pub fn resolve(&self, choice: &Choice) -> Result<Api, Stopped> {
-        let missing = self.missing(choice);
+        let missing = self.find_missing(choice);
         if !missing.is_empty() {
             return Err(diagnostics::errors(&missing, &self.disk));
         }
@@ -68,7 +68,7 @@ impl Opened {
         Ok(api)
     }
 
-    fn missing(&self, choice: &Choice) -> Vec<Finding> {
+    fn find_missing(&self, choice: &Choice) -> Vec<Finding> {
         match &choice.operations {
             Chosen::All => Vec::new(),
             Chosen::Names(_) => self
@@ -85,7 +85,7 @@ impl Opened {
                 let known = self.description.tags();
                 tags.iter()
                     .filter(|tag| !known.contains(tag))
-                    .map(|tag| no_tag(tag, &known))
+                    .map(|tag| unknown_tag_finding(tag, &known))
                     .collect()
             }
         }
@@ -93,7 +93,7 @@ impl Opened {
 }
 
 /// Parses an operation as a user types it: a name, or a method and a path.
-pub fn parse_wanted(text: &str) -> Wanted {
+pub fn parse_operation(text: &str) -> Wanted {
     match text.trim().split_once(char::is_whitespace) {
         Some((method, path)) => Wanted::Route {
             method: method.to_owned(),
@@ -103,7 +103,7 @@ pub fn parse_wanted(text: &str) -> Wanted {
     }
 }
 
-fn no_tag(tag: &str, known: &[String]) -> Finding {
+fn unknown_tag_finding(tag: &str, known: &[String]) -> Finding {
     let near = closest(tag, known.iter().map(String::as_str));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),

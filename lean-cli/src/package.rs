@@ -12,7 +12,7 @@ use crate::{Stopped, list, lock_file};
 const HELP: &str = "name the description: `--spec openapi.yaml`";
 
 /// Opens the description that `--spec` names, or else those that the package's lock names.
-pub(crate) fn descriptions(matches: &ArgMatches) -> Result<Vec<Opened>, Stopped> {
+pub(crate) fn open_descriptions(matches: &ArgMatches) -> Result<Vec<Opened>, Stopped> {
     let refs = list(matches, "refs");
     if let Some(spec) = matches.get_one::<String>("spec") {
         return Ok(vec![Opened::open(spec, &list(matches, "overlay"), &refs)?]);

@@ -10,7 +10,7 @@ use crate::doc_lines;
 ///
 /// # Errors
 /// If it is not Rust.
-pub(crate) fn part(part: PrintedPart) -> syn::Result<String> {
+pub(crate) fn print_part(part: PrintedPart) -> syn::Result<String> {
     match part {
         PrintedPart::Items(tokens) => format_tokens(tokens),
         PrintedPart::Open(head) => {
@@ -43,7 +43,7 @@ mod tests {
 
     use lean_codegen::expand::PrintedPart;
 
-    use super::{format_tokens, part};
+    use super::{format_tokens, print_part};
 
     #[test]
     fn in_parts_as_at_once() {
@@ -72,7 +72,7 @@ mod tests {
             )),
         ];
         let parts: String = parts
-            .map(|printed_part| part(printed_part).expect("Rust"))
+            .map(|printed_part| print_part(printed_part).expect("Rust"))
             .concat();
         assert_eq!(parts, format_tokens(all).expect("Rust"));
     }

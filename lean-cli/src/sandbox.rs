@@ -19,7 +19,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         let text = handout.map(|handout| match form.as_deref() {
             Some("env") => handout.env(),
             Some("json") => handout.json(),
-            _ => welcome(sandbox, handout),
+            _ => render_handout(sandbox, handout),
         });
         drop(text.map(|text| print(&text)));
     };
@@ -111,7 +111,7 @@ fn with_causes(error: &dyn Error) -> String {
     text
 }
 
-fn welcome(sandbox: &Sandbox, handout: &Handout) -> String {
+fn render_handout(sandbox: &Sandbox, handout: &Handout) -> String {
     let (url, token) = (sandbox.url(), sandbox.app_token());
     let entry = |name: &str| handout.get(name).unwrap_or_default();
     let (key, certificate, chain) = (

@@ -31,7 +31,7 @@ impl Code {
                 TraitItem::Fn(method) => Some(method),
                 _ => None,
             });
-        let found = methods.find(|method| plain_name(&method.sig.ident) == name)?;
+        let found = methods.find(|method| name_without_raw(&method.sig.ident) == name)?;
         Some(render(&found.sig))
     }
 
@@ -75,13 +75,13 @@ impl Code {
     /// A type without what the runtime needs of it.
     pub(crate) fn item(&self, name: &str) -> Option<String> {
         let item = items(self.module()?).find(|item| match item {
-            Item::Struct(item) => plain_name(&item.ident) == name,
-            Item::Enum(item) => plain_name(&item.ident) == name,
-            Item::Type(item) => plain_name(&item.ident) == name,
+            Item::Struct(item) => name_without_raw(&item.ident) == name,
+            Item::Enum(item) => name_without_raw(&item.ident) == name,
+            Item::Type(item) => name_without_raw(&item.ident) == name,
             _ => false,
         })?;
         let file = syn::parse2(quote!(#item)).ok()?;
-        Some(readable(&prettyplease::unparse(&file)))
+        Some(tidy_spaces(&prettyplease::unparse(&file)))
     }
 
     /// A call with the names of its arguments.
@@ -108,7 +108,7 @@ fn items(module: &ItemMod) -> impl Iterator<Item = &Item> {
     module.content.iter().flat_map(|(_, items)| items)
 }
 
-fn plain_name(name: &syn::Ident) -> String {
+fn name_without_raw(name: &syn::Ident) -> String {
     name.to_string().trim_start_matches("r#").to_owned()
 }
 
@@ -119,7 +119,7 @@ fn render(signature: &syn::Signature) -> String {
             .replace("& self ,", "this : Self ,")
             .replace("& self )", "this : Self )"),
     ) else {
-        return readable(&text);
+        return tidy_spaces(&text);
     };
     let file = syn::File {
         shebang: None,
@@ -134,11 +134,11 @@ fn render(signature: &syn::Signature) -> String {
         .replace("( ", "(")
         .replace(", )", ")")
         .replace(" )", ")");
-    readable(text.trim_end_matches(" {}").trim_end_matches("{}"))
+    tidy_spaces(text.trim_end_matches(" {}").trim_end_matches("{}"))
 }
 
 /// Names as a user of the crate writes them.
-fn readable(text: &str) -> String {
+fn tidy_spaces(text: &str) -> String {
     text.replace("::lean::__private::", "")
         .replace("__lean::", "")
         .replace("::lean::", "lean::")

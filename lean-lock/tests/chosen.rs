@@ -51,8 +51,8 @@ fn open_changes(new: &str, current: &Usage) -> Vec<String> {
     let (old, used) = (old.expect("facts"), used.expect("facts"));
     let found = changes(&old, &used, &open(new), Some(current));
     let matters = |change: &&Change| change.consumer > Level::Additive;
-    let said = |change: &Change| format!("{} {}", change.subject.name, sentence(change));
-    found.iter().filter(matters).map(said).collect()
+    let sentences = |change: &Change| format!("{} {}", change.subject.name, sentence(change));
+    found.iter().filter(matters).map(sentences).collect()
 }
 
 #[test]
@@ -93,8 +93,8 @@ fn a_new_name_matters_only_to_who_did_not_write_it() {
     let renamed = SHOP.replace("getB", "readB");
     let none: &[&str] = &[];
     assert_eq!(open_changes(&renamed, &named(&["/a", "/b"])), none);
-    let said = ["read_b is called `readB` now, not `getB`"];
-    assert_eq!(open_changes(&renamed, &of_all(&["/a", "/b"])), said);
+    let sentences = ["read_b is called `readB` now, not `getB`"];
+    assert_eq!(open_changes(&renamed, &of_all(&["/a", "/b"])), sentences);
 }
 
 #[test]

@@ -56,9 +56,9 @@ impl Repository {
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
             .output()
             .expect("git runs");
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let more = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "git {arguments:?}: {said}{more}");
+        assert!(output.status.success(), "git {arguments:?}: {text}{more}");
     }
 
     fn commit(&self, lock: &Lock) {

@@ -124,7 +124,7 @@ fn everything(contract: &Contract) -> Usage {
     let operations = contract.operations.iter();
     Usage {
         operations: operations
-            .map(|one| route(&one.method, &one.path))
+            .map(|operation| route(&operation.method, &operation.path))
             .collect(),
         webhooks: true,
         ..Usage::default()

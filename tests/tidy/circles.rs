@@ -67,7 +67,11 @@ fn imports(folder: &str) -> Imports {
             .unwrap_or_default();
         let text = code(text).collect::<Vec<_>>().join("\n");
         let used = imports.entry(module.clone()).or_default();
-        used.extend(named(&text).into_iter().filter(|used| *used != module));
+        used.extend(
+            named_modules(&text)
+                .into_iter()
+                .filter(|used| *used != module),
+        );
     }
     let modules: BTreeSet<String> = imports.keys().cloned().collect();
     for used in imports.values_mut() {
@@ -77,7 +81,7 @@ fn imports(folder: &str) -> Imports {
 }
 
 /// The modules behind `crate::`, one by one or in braces.
-fn named(text: &str) -> BTreeSet<String> {
+fn named_modules(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (at, start) in text.match_indices("crate::") {
         let rest = &text[at + start.len()..];

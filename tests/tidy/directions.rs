@@ -54,7 +54,7 @@ fn no_crate_depends_on_a_higher_one() {
             .iter()
             .find(|(listed, _)| *listed == crate_name)
             .expect("listed");
-        for used in normal(package).filter_map(name) {
+        for used in normal_dependencies(package).filter_map(name) {
             assert!(
                 !ours.contains(used) || allowed.contains(&used),
                 "{crate_name} depends on {used}"
@@ -70,7 +70,7 @@ fn reading_descriptions_needs_no_syn() {
     let openapi = packages
         .iter()
         .find(|package| name(package) == Some("lean-openapi"));
-    let used: Vec<_> = normal(openapi.expect("lean-openapi"))
+    let used: Vec<_> = normal_dependencies(openapi.expect("lean-openapi"))
         .filter_map(name)
         .collect();
     assert_eq!(used, ["lean-abi", "unicode-ident"]);
@@ -108,13 +108,13 @@ fn the_stated_compiler_is_new_enough_for_all_dependencies() {
             "{id} needs {}",
             package["rust_version"]
         );
-        next.extend(compiled(nodes[id]));
+        next.extend(compiled_dependencies(nodes[id]));
     }
     assert!(seen.len() > 100, "only {} packages", seen.len());
 }
 
 /// The packages that a node needs other than for its own tests.
-fn compiled(node: &Value) -> impl Iterator<Item = &str> {
+fn compiled_dependencies(node: &Value) -> impl Iterator<Item = &str> {
     let used = node["deps"].as_array().into_iter().flatten();
     used.filter(|used| {
         let kinds = used["dep_kinds"].as_array().into_iter().flatten();
@@ -130,7 +130,7 @@ fn version(package: &Value) -> Option<(u64, u64)> {
     Some((major, numbers.next()?.parse().ok()?))
 }
 
-fn normal(package: &Value) -> impl Iterator<Item = &Value> {
+fn normal_dependencies(package: &Value) -> impl Iterator<Item = &Value> {
     let all = package["dependencies"].as_array().into_iter().flatten();
     all.filter(|used| used["kind"].is_null())
 }

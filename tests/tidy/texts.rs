@@ -30,14 +30,14 @@ pub(super) fn texts(source: &str) -> Vec<Text> {
         let rest = &source[at..];
         let (length, text) = if rest.starts_with("//") {
             let end = rest.find('\n').unwrap_or(rest.len());
-            (end, Some(comment(&rest[..end])))
-        } else if let Some(length) = raw_string(rest) {
+            (end, Some(split_comment(&rest[..end])))
+        } else if let Some(length) = raw_string_length(rest) {
             (length, Some((Kind::Message, rest[..length].to_owned())))
         } else if first == '"' {
-            let length = quoted(rest, '"');
+            let length = quoted_length(rest, '"');
             (length, Some((Kind::Message, rest[..length].to_owned())))
         } else {
-            (plain(rest, first), None)
+            (plain_length(rest, first), None)
         };
         if let Some((kind, text)) = text {
             let is_comment = kind != Kind::Message;
@@ -59,7 +59,7 @@ pub(super) fn texts(source: &str) -> Vec<Text> {
     found
 }
 
-fn comment(line: &str) -> (Kind, String) {
+fn split_comment(line: &str) -> (Kind, String) {
     let doc = ["///", "//!"]
         .iter()
         .find_map(|mark| line.strip_prefix(mark));
@@ -70,7 +70,7 @@ fn comment(line: &str) -> (Kind, String) {
 }
 
 /// The length of a raw string.
-fn raw_string(rest: &str) -> Option<usize> {
+fn raw_string_length(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('r')?;
     let marks = inner.len() - inner.trim_start_matches('#').len();
     let body = inner[marks..].strip_prefix('"')?;
@@ -80,7 +80,7 @@ fn raw_string(rest: &str) -> Option<usize> {
 }
 
 /// The length up to the closing quote.
-fn quoted(rest: &str, quote: char) -> usize {
+fn quoted_length(rest: &str, quote: char) -> usize {
     let mut is_escaped = false;
     for (at, c) in rest.char_indices().skip(1) {
         match c {
@@ -94,12 +94,12 @@ fn quoted(rest: &str, quote: char) -> usize {
 }
 
 /// The length of anything else: a word, a character literal, or one character.
-fn plain(rest: &str, first: char) -> usize {
+fn plain_length(rest: &str, first: char) -> usize {
     if first == '\'' {
         let mut following = rest.chars().skip(1);
         let (inner, closing) = (following.next(), following.next());
         if inner == Some('\\') || closing == Some('\'') {
-            return quoted(rest, '\'');
+            return quoted_length(rest, '\'');
         }
     }
     let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_');

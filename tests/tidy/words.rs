@@ -24,20 +24,20 @@ pub(super) fn has(words: &[String], phrase: &str) -> bool {
 
 /// The text with an empty span in place of each span and block of code.
 pub(super) fn without_code(text: &str) -> String {
-    let mut kept = Vec::new();
+    let mut lines = Vec::new();
     let mut is_code = false;
     for line in text.split('\n') {
         if line.trim_start().starts_with("```") {
             is_code = !is_code;
         } else if !is_code {
-            kept.push(line);
+            lines.push(line);
         }
     }
-    let kept = kept.join("\n");
-    let mut parts: Vec<&str> = kept.split('`').collect();
+    let lines = lines.join("\n");
+    let mut parts: Vec<&str> = lines.split('`').collect();
     // Without a closing mark it is a character.
     if parts.len().is_multiple_of(2) {
-        return kept;
+        return lines;
     }
     for part in parts.iter_mut().skip(1).step_by(2) {
         *part = "code";

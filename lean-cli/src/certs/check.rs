@@ -100,8 +100,8 @@ fn doctor(
 fn names(matches: &ArgMatches) -> [PathBuf; 3] {
     const SECRET: [&str; 3] = ["tls.key", "tls.crt", "ca.crt"];
     const GIVEN: [&str; 3] = ["key", "cert", "chain"];
-    let given = GIVEN.map(|name| matches.get_one::<PathBuf>(name));
-    if let [Some(key), Some(certificate), Some(chain)] = given {
+    let paths = GIVEN.map(|name| matches.get_one::<PathBuf>(name));
+    if let [Some(key), Some(certificate), Some(chain)] = paths {
         return [key.clone(), certificate.clone(), chain.clone()];
     }
     let folder = super::folder(matches).cloned().unwrap_or_default();

@@ -28,7 +28,7 @@ pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let parts = parts(&material, out)?;
     let existing = Existing::of(matches);
     existing.permits(&parts.each_ref().map(|part| part.path.as_path()))?;
-    make(out)?;
+    create_folder(out)?;
     for part in &parts {
         files::write(&part.path, part.bytes, part.readers, existing)?;
     }
@@ -82,7 +82,7 @@ fn parts<'a>(material: &'a Material, out: &Path) -> Result<[Part<'a>; 3], Stoppe
 }
 
 /// The directory, open to its owner alone if it is new.
-fn make(directory: &Path) -> Result<(), Stopped> {
+fn create_folder(directory: &Path) -> Result<(), Stopped> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -15,12 +15,12 @@ pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let contents =
         Contents::read(&*source, passphrase.as_deref()).map_err(super::identity_error)?;
     if matches.get_flag("json") {
-        return print(&format!("{:#}\n", as_json(&contents)));
+        return print(&format!("{:#}\n", contents_to_json(&contents)));
     }
-    print(&text(&contents))
+    print(&render(&contents))
 }
 
-fn as_json(contents: &Contents) -> Value {
+fn contents_to_json(contents: &Contents) -> Value {
     let keys = contents
         .keys()
         .map(|(origin, kind)| json!({ "file": origin, "kind": kind }));
@@ -43,7 +43,7 @@ fn as_json(contents: &Contents) -> Value {
     })
 }
 
-fn text(contents: &Contents) -> String {
+fn render(contents: &Contents) -> String {
     let mut out = String::new();
     let mut last = None;
     let mut heading = |out: &mut String, origin: Option<&str>| {
@@ -59,7 +59,7 @@ fn text(contents: &Contents) -> String {
     }
     for (origin, certificate) in contents.certificates() {
         heading(&mut out, origin);
-        out += &of(certificate);
+        out += &describe_certificate(certificate);
     }
     for note in contents.notes() {
         let _ = writeln!(out, "{}: {note}", note.severity());
@@ -67,7 +67,7 @@ fn text(contents: &Contents) -> String {
     out
 }
 
-fn of(certificate: &CertificateSummary) -> String {
+fn describe_certificate(certificate: &CertificateSummary) -> String {
     let CertificateSummary {
         subject,
         issuer,

@@ -16,13 +16,13 @@ pub(super) fn render(report: &Report) -> String {
             Level::Additive => "notice",
         };
         let place = &change.place;
-        let title = property(&format!("{} ({})", words::operation(change), change.rule));
+        let title = escape_property(&format!("{} ({})", words::operation(change), change.rule));
         let at = if place.file.is_empty() {
             String::new()
         } else {
             format!(
                 "file={},line={},col={},",
-                property(&place.file),
+                escape_property(&place.file),
                 place.line,
                 place.column
             )
@@ -32,28 +32,32 @@ pub(super) fn render(report: &Report) -> String {
             sentence_with_before(change),
             words::meaning(change)
         );
-        let _ = writeln!(out, "::{command} {at}title={title}::{}", data(&message));
+        let _ = writeln!(
+            out,
+            "::{command} {at}title={title}::{}",
+            escape_data(&message)
+        );
     }
     out
 }
 
-fn data(text: &str) -> String {
+fn escape_data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+fn escape_property(text: &str) -> String {
+    escape_data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{data, property};
+    use super::{escape_data, escape_property};
 
     #[test]
     fn texts_of_a_description_cannot_start_a_command() {
-        assert_eq!(data("a\n::error::b"), "a%0A::error::b");
-        assert_eq!(property("a,b:c%"), "a%2Cb%3Ac%25");
+        assert_eq!(escape_data("a\n::error::b"), "a%0A::error::b");
+        assert_eq!(escape_property("a,b:c%"), "a%2Cb%3Ac%25");
     }
 }

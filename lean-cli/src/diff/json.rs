@@ -19,11 +19,11 @@ pub(super) fn to_json(report: &Report) -> Value {
         "lock": report.used_by,
         "semver": { "api": report.api_bump().map(Bump::word), "crate": report.crate_bump().word() },
         "remark": report.version_remark(),
-        "changes": report.changes.iter().map(change).collect::<Vec<Value>>(),
+        "changes": report.changes.iter().map(change_to_json).collect::<Vec<Value>>(),
     })
 }
 
-fn change(change: &Change) -> Value {
+fn change_to_json(change: &Change) -> Value {
     let subject = &change.subject;
     let place = &change.place;
     let known = !place.file.is_empty();

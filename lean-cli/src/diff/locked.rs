@@ -37,9 +37,11 @@ impl Locked {
         let key = match (wanted, &lock.keys().collect::<Vec<_>>()[..]) {
             (Some(wanted), _) => find_key(&lock, &folder, wanted),
             (None, [only]) => Some((*only).to_owned()),
-            (None, _) => key_of(&lock, &folder, new),
+            (None, _) => key_of_path(&lock, &folder, new),
         };
-        let key = key.ok_or_else(|| unknown(&lock, &shown, wanted.map_or(new, String::as_str)))?;
+        let key = key.ok_or_else(|| {
+            unknown_description(&lock, &shown, wanted.map_or(new, String::as_str))
+        })?;
         Ok(Self {
             lock,
             key,
@@ -66,7 +68,9 @@ impl Locked {
             return Ok(None);
         };
         let shown = file.display().to_string();
-        let key = paths.iter().find_map(|path| key_of(&lock, &folder, path));
+        let key = paths
+            .iter()
+            .find_map(|path| key_of_path(&lock, &folder, path));
         Ok(key.map(|key| Self {
             lock,
             key,
@@ -140,7 +144,7 @@ pub(super) fn count_unused(all: &[Change], used: &[Change]) -> usize {
     all.len() - all.iter().filter(is_used).count()
 }
 
-fn unknown(lock: &Lock, shown: &str, new: &str) -> Stopped {
+fn unknown_description(lock: &Lock, shown: &str, new: &str) -> Stopped {
     let known: Vec<String> = lock
         .keys()
         .map(|key| format!("`{}`", paths(key).0))
@@ -164,18 +168,18 @@ fn find_key(lock: &Lock, folder: &Path, wanted: &str) -> Option<String> {
         .find(|key| *key == wanted || paths(key).0 == wanted);
     exact
         .map(str::to_owned)
-        .or_else(|| key_of(lock, folder, wanted))
+        .or_else(|| key_of_path(lock, folder, wanted))
 }
 
 /// The key of the description with the given path.
-fn key_of(lock: &Lock, folder: &Path, path: &str) -> Option<String> {
-    let wanted = plain(Path::new(path))?;
-    let is_it = |key: &&str| plain(&folder.join(paths(key).0)).as_ref() == Some(&wanted);
+fn key_of_path(lock: &Lock, folder: &Path, path: &str) -> Option<String> {
+    let wanted = canonical_path(Path::new(path))?;
+    let is_it = |key: &&str| canonical_path(&folder.join(paths(key).0)).as_ref() == Some(&wanted);
     lock.keys().find(is_it).map(ToOwned::to_owned)
 }
 
 /// The path of a file without links; a file that is gone may still be in a revision.
-fn plain(path: &Path) -> Option<PathBuf> {
+fn canonical_path(path: &Path) -> Option<PathBuf> {
     std::fs::canonicalize(path)
         .or_else(|_| std::path::absolute(path))
         .ok()

@@ -10,8 +10,8 @@ use super::words;
 pub(super) fn render(report: &Report) -> String {
     let mut out = format!(
         "### API changes: {} → {}\n\n{} breaking, {} risky, {} additive",
-        cell(&report.old.shown),
-        cell(&report.new.shown),
+        escape_cell(&report.old.shown),
+        escape_cell(&report.new.shown),
         report.count(Level::Breaking),
         report.count(Level::Risky),
         report.count(Level::Additive)
@@ -20,7 +20,7 @@ pub(super) fn render(report: &Report) -> String {
         let _ = write!(out, "; changed but not used: {}", report.unused);
     }
     if let Some(lock) = &report.used_by {
-        let _ = write!(out, " ({} says what is used)", cell(lock));
+        let _ = write!(out, " ({} says what is used)", escape_cell(lock));
     }
     out += ". ";
     if let Some(bump) = report.api_bump() {
@@ -32,7 +32,7 @@ pub(super) fn render(report: &Report) -> String {
         report.crate_bump().word()
     );
     if let Some(remark) = report.version_remark() {
-        let _ = writeln!(out, "\n> {}", cell(&remark));
+        let _ = writeln!(out, "\n> {}", escape_cell(&remark));
     }
     if report.changes.is_empty() {
         return out;
@@ -43,9 +43,9 @@ pub(super) fn render(report: &Report) -> String {
             out,
             "| {} | {} | {} | {} | `{}` |",
             report.level(change),
-            cell(&words::operation(change)),
-            cell(&sentence_with_before(change)),
-            cell(words::meaning(change)),
+            escape_cell(&words::operation(change)),
+            escape_cell(&sentence_with_before(change)),
+            escape_cell(words::meaning(change)),
             change.rule
         );
     }
@@ -53,9 +53,9 @@ pub(super) fn render(report: &Report) -> String {
 }
 
 /// Text that cannot end a cell, open a tag or mention anybody.
-fn cell(text: &str) -> String {
+fn escape_cell(text: &str) -> String {
     let mut out = String::new();
-    for c in words::plain(text).chars() {
+    for c in words::plain_text(text).chars() {
         match c {
             '|' | '*' | '_' | '[' | ']' | '#' | '\\' | '~' => {
                 out.push('\\');
@@ -73,10 +73,13 @@ fn cell(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::cell;
+    use super::escape_cell;
 
     #[test]
     fn texts_of_a_description_stay_in_their_cell() {
-        assert_eq!(cell("a | b\n<img> @me"), "a \\| b &lt;img&gt; &#64;me");
+        assert_eq!(
+            escape_cell("a | b\n<img> @me"),
+            "a \\| b &lt;img&gt; &#64;me"
+        );
     }
 }

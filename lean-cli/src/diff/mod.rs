@@ -19,42 +19,39 @@ use lean_openapi::printable::printable_json;
 use self::locked::Locked;
 use self::report::{Report, Version, View};
 use self::side::{Side, Source};
-use crate::opened::parse_wanted;
+use crate::opened::parse_operation;
 use crate::{Stopped, list, print};
 
 /// Git calls an external diff with: path, old file, its hash and mode, new file, its hash and mode.
 const GIT_ARGUMENTS: usize = 7;
 
 pub(crate) fn command(matches: &ArgMatches) -> Result<ExitCode, Stopped> {
-    let given = list(matches, "files");
+    let files = list(matches, "files");
     if matches.get_flag("git-driver") {
-        print(&render(matches, &of_git(matches, &given)?))?;
+        print(&render(matches, &compare_for_git(matches, &files)?))?;
         // Git takes any other code of a driver for a failure.
         return Ok(ExitCode::SUCCESS);
     }
-    let report = match locked_side(matches, &given)? {
-        Some((locked, new)) => of_lock(matches, &locked, &new)?,
-        None => of_two(matches, &given)?,
+    let report = match find_lock(matches, &files)? {
+        Some((locked, new)) => compare_with_lock(matches, &locked, &new)?,
+        None => compare_files(matches, &files)?,
     };
     print(&render(matches, &report))?;
-    Ok(code(matches, &report))
+    Ok(exit_code(matches, &report))
 }
 
-/// The lock as OLD, and NEW: if OLD is a lock, or is not given and the package has one.
-fn locked_side(
-    matches: &ArgMatches,
-    given: &[String],
-) -> Result<Option<(Locked, String)>, Stopped> {
+/// The lock that is OLD, with NEW. OLD is a lock if it is given as one, or if it is left out and the package has one.
+fn find_lock(matches: &ArgMatches, files: &[String]) -> Result<Option<(Locked, String)>, Stopped> {
     let is_of_all = view(matches) == View::Provider || has_choice(matches);
-    if let Some(lock) = given.iter().find(|path| locked::is_lock(path))
-        && (given.first() != Some(lock) || given.len() == 1)
+    if let Some(lock) = files.iter().find(|path| locked::is_lock(path))
+        && (files.first() != Some(lock) || files.len() == 1)
     {
         return Err(format!(
             "error: `{lock}` is a lock, which can only be OLD\n  = help: `cargo lean-api diff {lock} NEW`\n"
         ));
     }
     let description = matches.get_one::<String>("description");
-    match given {
+    match files {
         [old, new] if locked::is_lock(old) => {
             let refs = list(matches, "refs");
             let locked = Locked::read_old(old, new, description).map_err(|why| {
@@ -91,16 +88,16 @@ fn has_choice(matches: &ArgMatches) -> bool {
             .any(|name| matches.contains_id(name))
 }
 
-/// The overlays that are given, or else those of the lock.
+/// The overlays of the arguments, or else those of the lock.
 fn overlays(matches: &ArgMatches, locked: Option<&Locked>) -> Vec<String> {
-    let given = list(matches, "overlay");
-    match locked.filter(|_| given.is_empty()) {
+    let overlays = list(matches, "overlay");
+    match locked.filter(|_| overlays.is_empty()) {
         Some(locked) => locked.overlays(),
-        None => given,
+        None => overlays,
     }
 }
 
-fn of_lock(matches: &ArgMatches, locked: &Locked, new: &str) -> Result<Report, Stopped> {
+fn compare_with_lock(matches: &ArgMatches, locked: &Locked, new: &str) -> Result<Report, Stopped> {
     let overlays = overlays(matches, Some(locked));
     let new = Side::open(&Source::read(new), &overlays, &list(matches, "refs"))?;
     let changes = locked.changes(new.description()?);
@@ -116,8 +113,8 @@ fn of_lock(matches: &ArgMatches, locked: &Locked, new: &str) -> Result<Report, S
     Ok(Report::new((old, new), View::Consumer, changes))
 }
 
-fn of_two(matches: &ArgMatches, given: &[String]) -> Result<Report, Stopped> {
-    let (old, new) = sources(given, matches.get_one::<String>("rev"))?;
+fn compare_files(matches: &ArgMatches, files: &[String]) -> Result<Report, Stopped> {
+    let (old, new) = sources(files, matches.get_one::<String>("rev"))?;
     let is_of_all = view(matches) == View::Provider || has_choice(matches);
     let locked = match is_of_all {
         true => None,
@@ -159,8 +156,8 @@ fn of_two(matches: &ArgMatches, given: &[String]) -> Result<Report, Stopped> {
 }
 
 /// The comparison that git asks for: of everything, since a log is for everybody.
-fn of_git(matches: &ArgMatches, given: &[String]) -> Result<Report, Stopped> {
-    let (old, new) = git_sources(given)?;
+fn compare_for_git(matches: &ArgMatches, files: &[String]) -> Result<Report, Stopped> {
+    let (old, new) = git_sources(files)?;
     let (overlays, refs) = (list(matches, "overlay"), list(matches, "refs"));
     let old = Side::open(&old, &overlays, &refs)?.contract();
     let new = Side::open(&new, &overlays, &refs)?.contract();
@@ -168,16 +165,16 @@ fn of_git(matches: &ArgMatches, given: &[String]) -> Result<Report, Stopped> {
     for change in &mut changes {
         // Git hands over copies: people know the file by its path.
         let file = &*change.place.file;
-        if [&given[1], &given[4]]
+        if [&files[1], &files[4]]
             .iter()
             .any(|copy| copy.as_str() == file)
         {
-            change.place.file = given[0].as_str().into();
+            change.place.file = files[0].as_str().into();
         }
     }
     let worst = changes.iter().map(|change| change.provider).max();
     let version = |version: String| Version {
-        shown: given[0].clone(),
+        shown: files[0].clone(),
         version,
     };
     let versions = (version(old.version), version(new.version));
@@ -204,7 +201,7 @@ fn render(matches: &ArgMatches, report: &Report) -> String {
 }
 
 /// The exit code: 0, or with `--fail-on` 3 for breaking, 4 for risky and 5 for additive changes.
-fn code(matches: &ArgMatches, report: &Report) -> ExitCode {
+fn exit_code(matches: &ArgMatches, report: &Report) -> ExitCode {
     let least = match matches.get_one::<String>("fail-on").map(String::as_str) {
         Some("additive") => Level::Additive,
         Some("risky") => Level::Risky,
@@ -220,8 +217,8 @@ fn code(matches: &ArgMatches, report: &Report) -> ExitCode {
 }
 
 /// The two sides. Without OLD, it is NEW as the revision has it.
-fn sources(given: &[String], revision: Option<&String>) -> Result<(Source, Source), Stopped> {
-    match (given, revision) {
+fn sources(files: &[String], revision: Option<&String>) -> Result<(Source, Source), Stopped> {
+    match (files, revision) {
         ([old, new], None) if old == "-" && new == "-" => {
             Err("error: only one of OLD and NEW can be standard input\n".to_owned())
         }
@@ -237,18 +234,18 @@ fn sources(given: &[String], revision: Option<&String>) -> Result<(Source, Sourc
         }
         ([_], _) => Err("error: no description to compare standard input with\n  = help: `cargo lean-api diff OLD -`\n".to_owned()),
         ([_, _], Some(_)) => Err(
-            "error: `--rev` names the revision of OLD, and OLD is given too\n  = help: leave out one of them\n".to_owned(),
+            "error: `--rev` names the revision of OLD, but OLD is given too\n  = help: leave out one of them\n".to_owned(),
         ),
         _ => Err(format!(
             "error: `diff` compares two files, OLD and NEW, but {} are given\n",
-            given.len()
+            files.len()
         )),
     }
 }
 
 /// The two files that git hands to an external diff.
-fn git_sources(given: &[String]) -> Result<(Source, Source), Stopped> {
-    if given.len() < GIT_ARGUMENTS {
+fn git_sources(files: &[String]) -> Result<(Source, Source), Stopped> {
+    if files.len() < GIT_ARGUMENTS {
         return Err(
             "error: `--git-driver` is for git, which calls it with seven arguments\n  = help: \
              `git config diff.openapi.command 'cargo lean-api diff --git-driver'`\n"
@@ -257,7 +254,7 @@ fn git_sources(given: &[String]) -> Result<(Source, Source), Stopped> {
     }
     let file = |index: usize| Source {
         revision: None,
-        path: given[index].clone(),
+        path: files[index].clone(),
     };
     Ok((file(1), file(4)))
 }
@@ -274,7 +271,7 @@ fn routes_in_use(
     }
     let mut routes = HashSet::new();
     for name in &operations {
-        let wanted = parse_wanted(name);
+        let wanted = parse_operation(name);
         let (before, now) = (old.route(&wanted), new.route(&wanted));
         if let (Err(why), Err(_)) = (&now, &before) {
             return Err(why.clone());

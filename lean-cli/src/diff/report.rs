@@ -162,7 +162,10 @@ impl Report {
 
     /// A sentence if the version that the new description states grows less than it has to.
     pub(super) fn version_remark(&self) -> Option<String> {
-        let (old, new) = (numbers(&self.old.version)?, numbers(&self.new.version)?);
+        let (old, new) = (
+            version_numbers(&self.old.version)?,
+            version_numbers(&self.new.version)?,
+        );
         let grown = if new[0] > old[0] {
             Bump::Major
         } else if new[0] == old[0] && new[1] > old[1] {
@@ -203,7 +206,7 @@ pub(super) fn concerns(change: &Change, routes: &HashSet<String>) -> bool {
 }
 
 /// The three numbers of a version.
-fn numbers(version: &str) -> Option<[u64; 3]> {
+fn version_numbers(version: &str) -> Option<[u64; 3]> {
     let version = version.trim_start_matches('v');
     let version = version.split(['-', '+']).next().unwrap_or_default();
     let mut parts = version.split('.').map(|part| part.parse().ok());
@@ -217,13 +220,13 @@ fn numbers(version: &str) -> Option<[u64; 3]> {
 
 #[cfg(test)]
 mod tests {
-    use super::numbers;
+    use super::version_numbers;
 
     #[test]
     fn versions_have_three_numbers() {
-        assert_eq!(numbers("v1.2"), Some([1, 2, 0]));
-        assert_eq!(numbers("1.2.3-rc.1"), Some([1, 2, 3]));
-        assert_eq!(numbers("2024-01-01"), Some([2024, 0, 0]));
-        assert_eq!(numbers("latest"), None);
+        assert_eq!(version_numbers("v1.2"), Some([1, 2, 0]));
+        assert_eq!(version_numbers("1.2.3-rc.1"), Some([1, 2, 3]));
+        assert_eq!(version_numbers("2024-01-01"), Some([2024, 0, 0]));
+        assert_eq!(version_numbers("latest"), None);
     }
 }

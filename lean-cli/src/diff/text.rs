@@ -22,11 +22,11 @@ pub(super) fn render(report: &Report) -> String {
         } else {
             format!(" ({})", version.version)
         };
-        words::plain(&format!("{}{stated}", version.shown))
+        words::plain_text(&format!("{}{stated}", version.shown))
     };
     let _ = writeln!(out, "{} => {}", side(&report.old), side(&report.new));
     if let Some(lock) = &report.used_by {
-        let lock = words::plain(lock);
+        let lock = words::plain_text(lock);
         let _ = writeln!(out, "what {lock} says is used; everything: --all");
     }
     for (level, colour) in LEVELS {
@@ -36,22 +36,26 @@ pub(super) fn render(report: &Report) -> String {
         }
         let title = format!("{level} ({})", changes.len());
         let _ = writeln!(out, "\n{}", paint(&title, colour));
-        list(&changes, &mut out);
+        render_level(&changes, &mut out);
     }
     out.push('\n');
-    summary(report, &mut out);
+    render_summary(report, &mut out);
     out
 }
 
-fn list(changes: &[&Change], out: &mut String) {
+fn render_level(changes: &[&Change], out: &mut String) {
     let mut operation = String::new();
     for change in changes {
-        let its = words::plain(&words::operation(change));
+        let its = words::plain_text(&words::operation(change));
         if its != operation {
             let _ = writeln!(out, "  {}", paint(&its, Colour::Bold));
             operation = its;
         }
-        let _ = writeln!(out, "    {}", words::plain(&sentence_with_before(change)));
+        let _ = writeln!(
+            out,
+            "    {}",
+            words::plain_text(&sentence_with_before(change))
+        );
         let id = format!("[{} {}]", change.rule, change.fingerprint());
         let _ = writeln!(
             out,
@@ -60,12 +64,16 @@ fn list(changes: &[&Change], out: &mut String) {
             paint(&id, Colour::Dim)
         );
         if !change.place.file.is_empty() {
-            let _ = writeln!(out, "      --> {}", words::plain(&change.place.to_string()));
+            let _ = writeln!(
+                out,
+                "      --> {}",
+                words::plain_text(&change.place.to_string())
+            );
         }
     }
 }
 
-fn summary(report: &Report, out: &mut String) {
+fn render_summary(report: &Report, out: &mut String) {
     let count = |level| format!("{} {level}", report.count(level));
     let counts = [Level::Breaking, Level::Risky, Level::Additive].map(count);
     let _ = write!(out, "{}", counts.join(", "));
@@ -73,21 +81,21 @@ fn summary(report: &Report, out: &mut String) {
         let _ = write!(out, "; changed but not used by you: {}", report.unused);
     }
     let _ = writeln!(out);
-    let said = |bump: Bump| match bump {
+    let bump_words = |bump: Bump| match bump {
         Bump::None => "no new version".to_owned(),
         bump => format!("a new {} version", bump.word()),
     };
     if let Some(bump) = report.api_bump() {
-        let _ = writeln!(out, "the API: {}", said(bump));
+        let _ = writeln!(out, "the API: {}", bump_words(bump));
     }
     if report.view == View::Consumer {
-        let crate_bump = said(report.crate_bump());
+        let crate_bump = bump_words(report.crate_bump());
         let _ = writeln!(
             out,
             "a crate whose public signatures have the generated types: {crate_bump}"
         );
     }
     if let Some(remark) = report.version_remark() {
-        let _ = writeln!(out, "note: {}", words::plain(&remark));
+        let _ = writeln!(out, "note: {}", words::plain_text(&remark));
     }
 }

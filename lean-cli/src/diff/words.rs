@@ -19,6 +19,6 @@ pub(super) fn meaning(change: &Change) -> &'static str {
 }
 
 /// Text of a description on one line, without what a terminal would take for something else.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn plain_text(text: &str) -> String {
     printable(&text.replace(['\n', '\t'], " "))
 }

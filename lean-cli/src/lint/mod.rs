@@ -24,13 +24,13 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         .get_one::<String>("spec")
         .expect("clap has demanded it");
     let opened = Opened::open(spec, &list(matches, "overlay"), &list(matches, "refs"))?;
-    let api = opened.resolve(&all_of())?;
+    let api = opened.resolve(&choose_all())?;
     let findings = findings(&opened, &api);
     if matches.get_flag("json") {
-        let all: Vec<Value> = findings.iter().map(as_json).collect();
+        let all: Vec<Value> = findings.iter().map(finding_to_json).collect();
         print(&printable_json(&format!("{:#}\n", Value::from(all))))?;
     } else {
-        print(&printable(&text(&findings, &opened)))?;
+        print(&printable(&render(&findings, &opened)))?;
     }
     if let Some(path) = matches.get_one::<PathBuf>("repair") {
         let overlays = list(matches, "overlay");
@@ -41,7 +41,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         };
         let mut actions = actions(&api);
         actions.extend(repair::actions(&source, &opened.description, &findings));
-        write(path, &overlay_of(&api.title, &actions))?;
+        write(path, &build_overlay(&api.title, &actions))?;
     }
     let refused = api
         .operations
@@ -96,7 +96,7 @@ fn rank(severity: Severity) -> u8 {
     }
 }
 
-fn word(severity: Severity) -> &'static str {
+fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Refused => "refused",
         Severity::Ignored => "ignored",
@@ -111,27 +111,28 @@ fn count(findings: &[Finding], severity: Severity) -> usize {
     of_severity.count()
 }
 
-fn text(findings: &[Finding], opened: &Opened) -> String {
+fn render(findings: &[Finding], opened: &Opened) -> String {
     let mut out = String::new();
     for finding in findings.iter().take(SHOWN_MAX) {
-        out += &diagnostics::render_finding(word(finding.severity), finding, &opened.disk);
+        out += &diagnostics::render_finding(severity_word(finding.severity), finding, &opened.disk);
         out.push('\n');
     }
     if findings.len() > SHOWN_MAX {
         let _ = writeln!(out, "and {} more: see --json\n", findings.len() - SHOWN_MAX);
     }
     let counts = [Severity::Refused, Severity::Ignored, Severity::Repaired];
-    let counts = counts.map(|severity| format!("{} {}", count(findings, severity), word(severity)));
+    let counts =
+        counts.map(|severity| format!("{} {}", count(findings, severity), severity_word(severity)));
     let _ = writeln!(out, "{}", counts.join(", "));
     out
 }
 
-fn as_json(finding: &Finding) -> Value {
+fn finding_to_json(finding: &Finding) -> Value {
     let place = &finding.place;
     let known = !place.file.is_empty();
     json!({
         "rule": finding.rule.name(),
-        "severity": word(finding.severity),
+        "severity": severity_word(finding.severity),
         "message": finding.message,
         "suggestion": finding.suggestion,
         "help": finding.help,
@@ -140,7 +141,7 @@ fn as_json(finding: &Finding) -> Value {
 }
 
 /// Everything in a description.
-fn all_of() -> Choice {
+fn choose_all() -> Choice {
     Choice {
         operations: Chosen::All,
         schemas: Vec::new(),
@@ -169,7 +170,7 @@ fn actions(api: &Api) -> Vec<Value> {
     actions
 }
 
-fn overlay_of(title: &str, actions: &[Value]) -> Value {
+fn build_overlay(title: &str, actions: &[Value]) -> Value {
     json!({
         "overlay": "1.0.0",
         "info": { "title": format!("Repairs of {title}"), "version": "1.0.0" },

@@ -1,6 +1,6 @@
 //! Actions of an overlay that repair findings.
 //!
-//! A finding says where a part is left out, or what was most likely meant. An action takes the part away, or writes the
+//! A finding says where a part is left out, or suggests a spelling. An action takes the part away, or writes the
 //! suggestion. Every action is tried: it stays if its finding goes, if no other one comes, and, unless it writes a
 //! suggestion, if the description means the same as before.
 
@@ -14,7 +14,7 @@ use lean_openapi::document::{Description, Loader, Tree};
 use lean_openapi::read::Kind;
 use serde_json::{Value, json};
 
-use super::{all_of, overlay_of};
+use super::{build_overlay, choose_all};
 use crate::disk::Disk;
 
 /// Values that are looked at to find the places of findings.
@@ -40,29 +40,29 @@ pub(super) fn actions(
     findings: &[Finding],
 ) -> Vec<Value> {
     let candidates = candidates(source, description, findings);
-    let before = Tried::of(description);
+    let before = Unrepaired::of(description);
     if before.is_repaired(source, &candidates.iter().collect::<Vec<_>>()) {
         return write_actions(&candidates);
     }
-    let mut kept: Vec<Candidate> = Vec::new();
+    let mut accepted: Vec<Candidate> = Vec::new();
     for candidate in candidates.into_iter().take(TRIES_MAX) {
-        let together: Vec<&Candidate> = kept.iter().chain([&candidate]).collect();
-        if before.is_repaired(source, &together) {
-            kept.push(candidate);
+        let candidates: Vec<&Candidate> = accepted.iter().chain([&candidate]).collect();
+        if before.is_repaired(source, &candidates) {
+            accepted.push(candidate);
         }
     }
-    write_actions(&kept)
+    write_actions(&accepted)
 }
 
 /// The findings and the meaning of the description before repairs.
-struct Tried {
+struct Unrepaired {
     findings: HashSet<String>,
     contract: Contract,
 }
 
-impl Tried {
+impl Unrepaired {
     fn of(description: &Description) -> Self {
-        let choice = all_of();
+        let choice = choose_all();
         let api = description.resolve(&choice, &lean_openapi::resolve::Options::default());
         let known = description.findings().iter().chain(&api.findings);
         Self {
@@ -74,8 +74,8 @@ impl Tried {
     /// Returns true if the actions repair their findings and nothing else changes.
     fn is_repaired(&self, source: &Source<'_>, candidates: &[&Candidate]) -> bool {
         let actions: Vec<Value> = write_actions_in_order(candidates);
-        let text: Arc<str> = overlay_of("Repairs", &actions).to_string().into();
-        let loader = With {
+        let text: Arc<str> = build_overlay("Repairs", &actions).to_string().into();
+        let loader = WithOverlay {
             disk: Arc::clone(source.disk),
             text,
         };
@@ -126,20 +126,20 @@ fn candidates(
     let places = here
         .iter()
         .map(|finding| (finding.place.line, finding.place.column));
-    let spots = spots(description, source.spec, &places.collect());
+    let spots = find_values(description, source.spec, &places.collect());
     let mut found = Vec::new();
-    let mut taken = HashSet::new();
+    let mut paths = HashSet::new();
     for finding in here {
         let Some((path, value)) = spots.get(&(finding.place.line, finding.place.column)) else {
             continue;
         };
-        if path.is_empty() || !taken.insert(path.clone()) {
+        if path.is_empty() || !paths.insert(path.clone()) {
             continue;
         }
         let (parent, last) = path.split_at(path.len() - 1);
         let suggested = match (&finding.suggestion, &last[0]) {
-            (Some(meant), Step::Key(key)) if value.kind() == Kind::String => {
-                Some(json!({ "target": json_path(parent), "update": { key.clone(): meant } }))
+            (Some(suggestion), Step::Key(key)) if value.kind() == Kind::String => {
+                Some(json!({ "target": json_path(parent), "update": { key.clone(): suggestion } }))
             }
             _ => None,
         };
@@ -170,11 +170,15 @@ fn write_actions_in_order(candidates: &[&Candidate]) -> Vec<Value> {
         .collect()
 }
 
-type Spots = HashMap<(u32, u32), (Vec<Step>, Tree)>;
+type ValuesByPlace = HashMap<(u32, u32), (Vec<Step>, Tree)>;
 
-/// The values of a file whose place, or that of whose key, is wanted.
-fn spots(description: &Description, file: &str, wanted: &HashSet<(u32, u32)>) -> Spots {
-    let mut found = Spots::new();
+/// The values of a file that are at one of the places, or whose keys are.
+fn find_values(
+    description: &Description,
+    file: &str,
+    places: &HashSet<(u32, u32)>,
+) -> ValuesByPlace {
+    let mut found = ValuesByPlace::new();
     let root = description
         .source(file)
         .and_then(|source| source.root().ok());
@@ -185,15 +189,15 @@ fn spots(description: &Description, file: &str, wanted: &HashSet<(u32, u32)>) ->
     let mut seen = 0;
     while let Some((path, tree)) = queue.pop() {
         seen += 1;
-        if seen > VALUES_MAX || found.len() == wanted.len() {
+        if seen > VALUES_MAX || found.len() == places.len() {
             break;
         }
         let inside = |step: Step| [&path[..], &[step]].concat();
         for (key, value) in tree.entries() {
             let path = inside(Step::Key(key.text.to_string()));
-            let places: [Place; 2] = [key.at.into(), value.place()];
-            for place in places.map(|place| (place.line, place.column)) {
-                if wanted.contains(&place) {
+            let ends: [Place; 2] = [key.at.into(), value.place()];
+            for place in ends.map(|place| (place.line, place.column)) {
+                if places.contains(&place) {
                     found.insert(place, (path.clone(), value.clone()));
                 }
             }
@@ -202,7 +206,7 @@ fn spots(description: &Description, file: &str, wanted: &HashSet<(u32, u32)>) ->
         for (index, value) in tree.items().into_iter().enumerate() {
             let path = inside(Step::Index(std::cmp::Reverse(index)));
             let place = value.place();
-            if wanted.contains(&(place.line, place.column)) {
+            if places.contains(&(place.line, place.column)) {
                 found.insert((place.line, place.column), (path.clone(), value.clone()));
             }
             queue.push((path, value));
@@ -220,12 +224,12 @@ fn json_path(path: &[Step]) -> String {
 }
 
 /// The files of a description, and the overlay that is tried.
-struct With {
+struct WithOverlay {
     disk: Arc<Disk>,
     text: Arc<str>,
 }
 
-impl Loader for With {
+impl Loader for WithOverlay {
     fn load(&self, path: &str) -> Result<Arc<str>, String> {
         match path {
             NAME => Ok(Arc::clone(&self.text)),

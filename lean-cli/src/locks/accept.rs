@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use clap::ArgMatches;
 use lean_diff::Change;
 
-use super::command::summary;
+use super::command::summarize;
 use super::package::Package;
 use super::{build, render_change, render_changes};
 use crate::{Stopped, print};
@@ -24,22 +24,26 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
             continue;
         }
         match is_interactive {
-            true => one_by_one(&package, reason, &mut io::stdin().lock())?,
-            false => all(&package, reason)?,
+            true => accept_one_by_one(&package, reason, &mut io::stdin().lock())?,
+            false => accept_all(&package, reason)?,
         }
     }
     Ok(())
 }
 
-fn all(package: &Package, reason: &str) -> Result<(), Stopped> {
+fn accept_all(package: &Package, reason: &str) -> Result<(), Stopped> {
     let changes = package.changes();
     let all: Vec<&Change> = changes.values().flatten().collect();
     print(&render_changes(&all))?;
-    settle(package, &package.open_changes(), reason)
+    write_accepted(package, &package.open_changes(), reason)
 }
 
 /// Replaces the facts by those of today. Changes with a reason are kept with it.
-fn settle(package: &Package, accepted: &[(&str, Change)], reason: &str) -> Result<(), Stopped> {
+fn write_accepted(
+    package: &Package,
+    accepted: &[(&str, Change)],
+    reason: &str,
+) -> Result<(), Stopped> {
     let mut lock = package.lock_if_accepted();
     if !reason.is_empty() {
         for (key, change) in accepted {
@@ -56,11 +60,15 @@ fn settle(package: &Package, accepted: &[(&str, Change)], reason: &str) -> Resul
     print(&format!(
         "{verb} {} ({})\n",
         path.display(),
-        summary(package)
+        summarize(package)
     ))
 }
 
-fn one_by_one(package: &Package, reason: &str, answers: &mut dyn BufRead) -> Result<(), Stopped> {
+fn accept_one_by_one(
+    package: &Package,
+    reason: &str,
+    answers: &mut dyn BufRead,
+) -> Result<(), Stopped> {
     let open = package.open_changes();
     let mut accepted: Vec<(&str, Change)> = Vec::new();
     for (index, (key, change)) in open.iter().enumerate() {
@@ -69,14 +77,14 @@ fn one_by_one(package: &Package, reason: &str, answers: &mut dyn BufRead) -> Res
             "{number}, {key}\n{}accept? [y]es, [n]o, [q]uit: ",
             render_change(change)
         ))?;
-        match answer(answers)? {
+        match read_answer(answers)? {
             Answer::Yes => accepted.push((key, change.clone())),
             Answer::No => {}
             Answer::Quit => break,
         }
     }
     if accepted.len() == open.len() {
-        return settle(package, &accepted, reason);
+        return write_accepted(package, &accepted, reason);
     }
     // The facts stay: what was not accepted is compared with them again.
     let mut lock = package.lock.clone().unwrap_or_default();
@@ -95,7 +103,7 @@ enum Answer {
 }
 
 /// The next answer. The end of the input is a quit.
-fn answer(answers: &mut dyn BufRead) -> Result<Answer, Stopped> {
+fn read_answer(answers: &mut dyn BufRead) -> Result<Answer, Stopped> {
     loop {
         let mut line = String::new();
         let read = answers.read_line(&mut line);

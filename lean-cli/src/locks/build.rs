@@ -14,7 +14,7 @@ use super::wrapper;
 use crate::{Stopped, list};
 
 /// The packages that were chosen, by their folders, with what each uses.
-pub(super) type Used = BTreeMap<PathBuf, Vec<Record>>;
+pub(super) type UsedDescription = BTreeMap<PathBuf, Vec<Record>>;
 
 /// The packages of a workspace, as far as they were chosen.
 pub(super) struct Workspace {
@@ -24,11 +24,11 @@ pub(super) struct Workspace {
 }
 
 /// Compiles the chosen packages and collects what they use.
-pub(super) fn collect_usage(matches: &ArgMatches) -> Result<Used, Stopped> {
+pub(super) fn collect_usage(matches: &ArgMatches) -> Result<UsedDescription, Stopped> {
     let workspace = workspace(matches)?;
     let folder = workspace.target.join("lean-api").join("usage");
     let units = compile(matches, &folder)?;
-    let mut used: Used = BTreeMap::new();
+    let mut used: UsedDescription = BTreeMap::new();
     for package in workspace.chosen.values() {
         used.entry(package.clone()).or_default();
     }

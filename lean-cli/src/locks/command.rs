@@ -43,7 +43,7 @@ fn write(package: &Package) -> Result<(), Stopped> {
     print(&format!(
         "{verb} {} ({})\n",
         path.display(),
-        summary(package)
+        summarize(package)
     ))
 }
 
@@ -61,19 +61,19 @@ fn check(package: &Package) -> Result<(), Stopped> {
         return Err(format!(
             "error: `{}` is not up to date\n{}{}  = help: run `cargo lean-api lock`, and commit the file\n",
             path.display(),
-            few("missing", &missing),
-            few("no longer used", &unused)
+            list_facts("missing", &missing),
+            list_facts("no longer used", &unused)
         ));
     }
     print(&format!(
         "up to date: {} ({})\n",
         path.display(),
-        summary(package)
+        summarize(package)
     ))
 }
 
 /// The number of facts, and the first ones.
-fn few(what: &str, facts: &[String]) -> String {
+fn list_facts(what: &str, facts: &[String]) -> String {
     let mut out = String::new();
     if !facts.is_empty() {
         out = format!("  {what}: {}\n", facts.len());
@@ -101,7 +101,7 @@ fn refuse_open(package: &Package) -> Result<(), Stopped> {
     ))
 }
 
-pub(super) fn summary(package: &Package) -> String {
+pub(super) fn summarize(package: &Package) -> String {
     let all = package.descriptions.values().map(|used| &used.usage);
     let (mut operations, mut types) = (0, 0);
     for usage in all {

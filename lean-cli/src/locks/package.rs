@@ -18,11 +18,11 @@ pub(super) struct Package {
     pub(super) folder: PathBuf,
     /// The lock of the package, if it has one.
     pub(super) lock: Option<Lock>,
-    pub(super) descriptions: BTreeMap<String, Used>,
+    pub(super) descriptions: BTreeMap<String, UsedDescription>,
 }
 
 /// A description and what is used of it.
-pub(super) struct Used {
+pub(super) struct UsedDescription {
     pub(super) description: Description,
     pub(super) usage: Usage,
 }
@@ -31,7 +31,7 @@ impl Package {
     /// Opens the descriptions that a package uses.
     pub(super) fn open(folder: PathBuf, records: Vec<Record>) -> Result<Package, Stopped> {
         let lock = read(&folder)?;
-        let mut descriptions: BTreeMap<String, Used> = BTreeMap::new();
+        let mut descriptions: BTreeMap<String, UsedDescription> = BTreeMap::new();
         for record in records {
             if let Some(known) = descriptions.get_mut(&record.key) {
                 known.usage.merge(record.usage);
@@ -44,7 +44,7 @@ impl Package {
             let description =
                 opened.map_err(|findings| diagnostics::errors(&findings, &files.read))?;
             let usage = record.usage;
-            descriptions.insert(record.key, Used { description, usage });
+            descriptions.insert(record.key, UsedDescription { description, usage });
         }
         Ok(Package {
             folder,
@@ -136,11 +136,11 @@ impl Package {
         else {
             return;
         };
-        let said = |folder: &&Path| {
+        let has_gitattributes = |folder: &&Path| {
             let text = fs::read_to_string(folder.join(".gitattributes")).unwrap_or_default();
             text.contains(NAME)
         };
-        if folders[..=root].iter().any(said) {
+        if folders[..=root].iter().any(has_gitattributes) {
             return;
         }
         let path = self.folder.join(".gitattributes");

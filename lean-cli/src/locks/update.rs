@@ -24,7 +24,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let (path, overlays) = paths(&key);
     // References may lead anywhere in the package.
     let files = Folder::new(folder.clone(), &path, &overlays, &[".".to_owned()]);
-    let files = Arc::new(files.with(&path, Arc::clone(&text)));
+    let files = Arc::new(files.with_text(&path, Arc::clone(&text)));
     let description =
         Description::open(Arc::clone(&files) as _, &path, &overlays).map_err(|findings| {
             let errors = diagnostics::errors(&findings, &files.read);

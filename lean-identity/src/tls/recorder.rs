@@ -19,8 +19,8 @@ pub struct Recorder(Arc<Mutex<Notes>>);
 
 #[derive(Debug, Default)]
 struct Notes {
-    /// The host that is meant, if there is only one.
-    meant: Option<String>,
+    /// The only host that the recorder is for, if it is for one.
+    only_host: Option<String>,
     asked: Option<CertificateRequest>,
     presented: Option<PresentedChain>,
     stage: Stage,
@@ -90,7 +90,7 @@ impl Recorder {
     /// For connections to this host only: so that it is named when a handshake fails early.
     pub(super) fn of_host(host: &str) -> Self {
         let recorder = Self::default();
-        recorder.notes().meant = Some(host.to_owned());
+        recorder.notes().only_host = Some(host.to_owned());
         recorder
     }
 
@@ -120,7 +120,7 @@ impl Recorder {
                 .presented
                 .as_ref()
                 .map(|presented| presented.host.clone())
-                .or_else(|| notes.meant.clone()),
+                .or_else(|| notes.only_host.clone()),
             server_chain: notes
                 .presented
                 .as_ref()

@@ -26,7 +26,7 @@ pub fn compare(before: &Node, after: &Node) -> Difference {
 ///
 /// # Errors
 /// If it is not JSON.
-pub fn parsed(text: &str) -> Result<Node, String> {
+pub fn parse(text: &str) -> Result<Node, String> {
     let source = Source::new("value.json", text).map_err(|error| error.to_string())?;
     source.root().map_err(|error| error.to_string())
 }
@@ -37,7 +37,7 @@ fn walk(before: &Node, after: &Node, at: &str, out: &mut Difference) {
             for (key, value) in before.entries() {
                 let at = format!("{at}/{}", key.text);
                 match after.get(&key.text) {
-                    Some(other) => walk(&value, &other, &at, out),
+                    Some(right) => walk(&value, &right, &at, out),
                     None => out.dropped.push(at),
                 }
             }
@@ -53,49 +53,47 @@ fn walk(before: &Node, after: &Node, at: &str, out: &mut Difference) {
             if before.len() != after.len() {
                 out.changed.push(format!("{at} (length)"));
             }
-            for (nth, (one, other)) in before.iter().zip(&after).enumerate() {
-                walk(one, other, &format!("{at}/{nth}"), out);
+            for (index, (left, right)) in before.iter().zip(&after).enumerate() {
+                walk(left, right, &format!("{at}/{index}"), out);
             }
         }
-        _ if same_scalar(before, after) => {}
+        _ if are_same_scalar(before, after) => {}
         _ => out.changed.push(at.to_owned()),
     }
 }
 
-fn same_scalar(one: &Node, other: &Node) -> bool {
-    match (one.as_number(), other.as_number()) {
-        (Some(one), Some(other)) => numbers::same(&one, &other),
+fn are_same_scalar(left: &Node, right: &Node) -> bool {
+    match (left.as_number(), right.as_number()) {
+        (Some(left), Some(right)) => numbers::are_same(&left, &right),
         _ => {
-            one.kind() == other.kind() && (one.scalar() == other.scalar() || same_text(one, other))
+            left.kind() == right.kind()
+                && (left.scalar() == right.scalar() || are_same_text(left, right))
         }
     }
 }
 
 /// Texts that mean the same: UUIDs in either case, IPv6 addresses with or without zeros.
-fn same_text(one: &Node, other: &Node) -> bool {
-    let (Some(one), Some(other)) = (one.as_str(), other.as_str()) else {
+fn are_same_text(left: &Node, right: &Node) -> bool {
+    let (Some(left), Some(right)) = (left.as_str(), right.as_str()) else {
         return false;
     };
-    let is_uuid = one.len() == 36
-        && one
+    let is_uuid = left.len() == 36
+        && left
             .bytes()
             .all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
     let address = |text: &str| text.parse::<Ipv6Addr>().ok();
-    is_uuid && one.eq_ignore_ascii_case(&other)
-        || address(&one).is_some_and(|one| address(&other) == Some(one))
+    is_uuid && left.eq_ignore_ascii_case(&right)
+        || address(&left).is_some_and(|left| address(&right) == Some(left))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Difference, compare, parsed};
+    use super::{Difference, compare, parse};
 
     #[track_caller]
     fn check(before: &str, after: &str, dropped: &[&str], changed: &[&str]) {
-        let difference = compare(
-            &parsed(before).expect("JSON"),
-            &parsed(after).expect("JSON"),
-        );
-        let owned = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect();
+        let difference = compare(&parse(before).expect("JSON"), &parse(after).expect("JSON"));
+        let owned = |all: &[&str]| all.iter().map(|left| (*left).to_owned()).collect();
         assert_eq!(
             difference,
             Difference {

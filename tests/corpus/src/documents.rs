@@ -28,7 +28,7 @@ pub fn checkout() -> PathBuf {
 /// The descriptions of Lean's API that come with the project.
 pub fn own() -> Vec<Document> {
     let folder = checkout().join("api-spec");
-    let mut files = listed(&folder);
+    let mut files = list_folder(&folder);
     files.retain(|path| is_description(path));
     files
         .iter()
@@ -39,14 +39,14 @@ pub fn own() -> Vec<Document> {
 /// Every description of a corpus: files, and the root files of folders.
 pub fn of(corpus: &Path) -> Vec<Document> {
     let mut found = Vec::new();
-    for path in listed(corpus) {
+    for path in list_folder(corpus) {
         let name = path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
         if path.is_dir() && !APART.contains(&name.as_str()) {
-            found.extend(listed(&path).into_iter().filter(|path| path.is_file()));
+            found.extend(list_folder(&path).into_iter().filter(|path| path.is_file()));
         } else if path.is_file() {
             found.push(path);
         }
@@ -80,7 +80,7 @@ fn is_description(path: &Path) -> bool {
     ours && matches!(ending, Some("json" | "yaml" | "yml"))
 }
 
-fn listed(folder: &Path) -> Vec<PathBuf> {
+fn list_folder(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder)
         .into_iter()
         .flatten()

@@ -3,7 +3,7 @@
 use lean_openapi::api::{Api, Codec, Field, Media, Place, Type, TypeId, TypeKind};
 use lean_openapi::read::{Kind, Node};
 
-use crate::compare::parsed;
+use crate::compare::parse;
 use crate::valid;
 use crate::walk::Nodes;
 
@@ -30,22 +30,22 @@ pub(crate) fn all(api: &Api, nodes: &Nodes<'_>) -> Vec<Example> {
         is_request: false,
         beside: Vec::new(),
     };
-    found.types(api);
+    found.gather_types(api);
     for operation in &api.operations {
         for parameter in operation
             .parameters
             .iter()
             .filter(|parameter| parameter.media.is_none())
         {
-            found.parameter(&parameter.place, &parameter.ty);
+            found.gather_parameter(&parameter.place, &parameter.ty);
         }
         if let Some(body) = &operation.body {
             found.is_request = true;
-            found.contents(&body.place, &body.media);
+            found.gather_contents(&body.place, &body.media);
             found.is_request = false;
         }
         for response in &operation.responses {
-            found.contents(&response.place, &response.media);
+            found.gather_contents(&response.place, &response.media);
         }
     }
     let mut seen = std::collections::HashSet::new();
@@ -63,35 +63,35 @@ struct Found<'a, 'd> {
 }
 
 impl Found<'_, '_> {
-    fn types(&mut self, api: &Api) {
-        for (nth, def) in api.types.iter().enumerate() {
-            self.schema(&def.place, &Type::Named(TypeId(nth)));
+    fn gather_types(&mut self, api: &Api) {
+        for (index, def) in api.types.iter().enumerate() {
+            self.gather_schema(&def.place, &Type::Named(TypeId(index)));
             if let TypeKind::Struct(object) = &def.kind {
                 for field in &object.fields {
                     self.beside = self
                         .nodes
                         .at(&def.place)
-                        .map(|owner| valid::said_of(&field.name.wire, owner, self.nodes))
+                        .map(|owner| valid::schemas_of(&field.name.wire, owner, self.nodes))
                         .unwrap_or_default();
-                    self.field(field);
+                    self.gather_field(field);
                     self.beside.clear();
                 }
             }
         }
     }
 
-    fn field(&mut self, field: &Field) {
-        self.schema(&field.place, &field.ty);
+    fn gather_field(&mut self, field: &Field) {
+        self.gather_schema(&field.place, &field.ty);
     }
 
     /// The examples of a schema. What it refers to has a type of its own.
-    fn schema(&mut self, place: &Place, ty: &Type) {
+    fn gather_schema(&mut self, place: &Place, ty: &Type) {
         if let Some(node) = self.nodes.at(place) {
-            self.of_schema(&node.clone(), ty);
+            self.gather_from_schema(&node.clone(), ty);
         }
     }
 
-    fn of_schema(&mut self, schema: &Node, ty: &Type) {
+    fn gather_from_schema(&mut self, schema: &Node, ty: &Type) {
         if let Some(example) = schema.get("example") {
             self.add(&example, ty, Some(schema));
         }
@@ -104,18 +104,18 @@ impl Found<'_, '_> {
             .for_each(|example| self.add(example, ty, Some(schema)));
     }
 
-    fn parameter(&mut self, place: &Place, ty: &Type) {
+    fn gather_parameter(&mut self, place: &Place, ty: &Type) {
         let Some(node) = self.nodes.at(place).cloned() else {
             return;
         };
         let schema = node.get("schema");
-        self.given(&node, ty, schema.as_ref());
+        self.gather_node(&node, ty, schema.as_ref());
         if let Some(schema) = schema.filter(|schema| schema.get("$ref").is_none()) {
-            self.of_schema(&schema, ty);
+            self.gather_from_schema(&schema, ty);
         }
     }
 
-    fn contents(&mut self, place: &Place, media: &[Media]) {
+    fn gather_contents(&mut self, place: &Place, media: &[Media]) {
         let Some(content) = self.nodes.at(place).and_then(|node| node.get("content")) else {
             return;
         };
@@ -130,15 +130,15 @@ impl Found<'_, '_> {
                 continue;
             };
             let schema = node.get("schema");
-            self.given(&node, &media.ty, schema.as_ref());
+            self.gather_node(&node, &media.ty, schema.as_ref());
             if let Some(schema) = schema.filter(|schema| schema.get("$ref").is_none()) {
-                self.of_schema(&schema, &media.ty);
+                self.gather_from_schema(&schema, &media.ty);
             }
         }
     }
 
     /// `example` and `examples` of a parameter or a media type.
-    fn given(&mut self, node: &Node, ty: &Type, schema: Option<&Node>) {
+    fn gather_node(&mut self, node: &Node, ty: &Type, schema: Option<&Node>) {
         if let Some(example) = node.get("example") {
             self.add(&example, ty, schema);
         }
@@ -159,7 +159,9 @@ impl Found<'_, '_> {
 
     fn add(&mut self, value: &Node, ty: &Type, schema: Option<&Node>) {
         let place = value.place().to_string();
-        let value = self.meant(value, schema).unwrap_or_else(|| value.clone());
+        let value = self
+            .suggested(value, schema)
+            .unwrap_or_else(|| value.clone());
         self.examples.push(Example {
             place,
             value,
@@ -170,14 +172,14 @@ impl Found<'_, '_> {
         });
     }
 
-    /// Many documents give JSON as a text, where a text does not fit: it is meant as the value.
-    fn meant(&self, value: &Node, schema: Option<&Node>) -> Option<Node> {
+    /// Many documents give JSON as a text, where a text does not fit: the value is meant.
+    fn suggested(&self, value: &Node, schema: Option<&Node>) -> Option<Node> {
         let text = value
             .as_str()
             .filter(|text| text.trim_start().starts_with(['{', '[']))?;
         valid::misfit(value, schema?, self.nodes)?;
-        parsed(&text)
+        parse(&text)
             .ok()
-            .filter(|meant| matches!(meant.kind(), Kind::Map | Kind::List))
+            .filter(|suggested| matches!(suggested.kind(), Kind::Map | Kind::List))
     }
 }

@@ -10,6 +10,7 @@ pub mod compare;
 pub mod documents;
 mod driver;
 mod examples;
+mod formats;
 mod numbers;
 pub mod report;
 mod rounds;
@@ -41,13 +42,13 @@ pub struct Plan {
     pub seed: u64,
 }
 
-/// Runs the plan; `tell` is called with each line as it is ready.
+/// Runs the plan; `tell` is called with each line as soon as it is ready.
 pub fn run(plan: &Plan, rustc: &Rustc, tell: &(dyn Fn(&Line) + Sync)) -> Vec<Line> {
     let next = AtomicUsize::new(0);
     let lines = Mutex::new(Vec::new());
     let work = || {
         while let Some(document) = plan.documents.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let line = guarded(document, rustc, plan.seed);
+            let line = check_guarded(document, rustc, plan.seed);
             tell(&line);
             lines
                 .lock()
@@ -70,15 +71,15 @@ pub fn run(plan: &Plan, rustc: &Rustc, tell: &(dyn Fn(&Line) + Sync)) -> Vec<Lin
     lines
 }
 
-fn guarded(document: &Document, rustc: &Rustc, seed: u64) -> Line {
+fn check_guarded(document: &Document, rustc: &Rustc, seed: u64) -> Line {
     let started = Instant::now();
-    let mut line = catch_unwind(AssertUnwindSafe(|| held(document, rustc, seed)))
+    let mut line = catch_unwind(AssertUnwindSafe(|| check_document(document, rustc, seed)))
         .unwrap_or_else(|_| Line::new(&document.name, Verdict::Panicked));
     line.seconds = started.elapsed().as_secs_f32();
     line
 }
 
-fn held(document: &Document, rustc: &Rustc, seed: u64) -> Line {
+fn check_document(document: &Document, rustc: &Rustc, seed: u64) -> Line {
     let opened = match Opened::open(&document.path, &[], &[]) {
         Ok(opened) => opened,
         Err(why) => return Line::new(&document.name, Verdict::Unreadable(why)),
@@ -94,26 +95,27 @@ fn held(document: &Document, rustc: &Rustc, seed: u64) -> Line {
     line.refused = api
         .operations
         .iter()
-        .filter_map(|each| {
-            each.refused
+        .filter_map(|operation| {
+            operation
+                .refused
                 .as_ref()
-                .map(|why| format!("{}: {}", each.name.wire, why.message))
+                .map(|why| format!("{}: {}", operation.name.wire, why.message))
         })
         .collect();
     line.types = api.types.len();
     let folder = rustc.folder(&document.name);
     let text = match lean_cli::expand::module(api.clone(), "Api") {
         Ok(text) => text,
-        Err(why) => return line.failed(Verdict::NotRust(why)),
+        Err(why) => return line.with_verdict(Verdict::NotRust(why)),
     };
     if let Err(errors) = rustc.check(&folder, "api", &text) {
-        return line.failed(Verdict::DoesNotCompile(errors));
+        return line.with_verdict(Verdict::DoesNotCompile(errors));
     }
     if let Err(why) = subset::check(&opened, &api, rustc, &folder, seed) {
-        return line.failed(Verdict::Subset(why));
+        return line.with_verdict(Verdict::Subset(why));
     }
     match rounds::all(&opened, &api, &text, rustc, &folder) {
         Ok(rounds) => line.with(rounds),
-        Err(why) => line.failed(Verdict::DriverFailed(why)),
+        Err(why) => line.with_verdict(Verdict::DriverFailed(why)),
     }
 }

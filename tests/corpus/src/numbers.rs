@@ -6,12 +6,12 @@ pub(crate) struct Value(bool, String, i64);
 
 /// Returns true if two spellings are the same number. For doubles, spellings with sixteen digits or
 /// more may differ: languages choose different ones if two are equally near.
-pub(crate) fn same(one: &str, other: &str) -> bool {
+pub(crate) fn are_same(left: &str, right: &str) -> bool {
     let double = |text: &str| {
         let exact = value(text).1.len() >= 16;
         text.parse::<f64>().ok().filter(|_| exact)
     };
-    value(one) == value(other) || double(one).is_some_and(|one| double(other) == Some(one))
+    value(left) == value(right) || double(left).is_some_and(|left| double(right) == Some(left))
 }
 
 fn value(text: &str) -> Value {
@@ -38,7 +38,7 @@ fn value(text: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{same, value};
+    use super::{are_same, value};
 
     #[test]
     fn the_same_number_in_several_spellings() {
@@ -49,10 +49,10 @@ mod tests {
 
     #[test]
     fn two_spellings_of_a_double() {
-        assert!(same("-122.43301391601562", "-122.43301391601563"));
-        assert!(same("67.56399536132812", "67.56399536132813"));
-        assert!(!same("122.43301391601562", "122.43301391601564"));
-        assert!(!same("0.1", "0.10000000000000001"));
+        assert!(are_same("-122.43301391601562", "-122.43301391601563"));
+        assert!(are_same("67.56399536132812", "67.56399536132813"));
+        assert!(!are_same("122.43301391601562", "122.43301391601564"));
+        assert!(!are_same("0.1", "0.10000000000000001"));
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl Line {
         }
     }
 
-    pub(crate) fn failed(self, verdict: Verdict) -> Line {
+    pub(crate) fn with_verdict(self, verdict: Verdict) -> Line {
         Line { verdict, ..self }
     }
 
@@ -113,28 +113,28 @@ impl Line {
         let mut out = format!("{mark} {name}: {} ({seconds:.1} s)\n", counts.join(", "));
         match &self.verdict {
             Verdict::Holds => {}
-            verdict => out.push_str(&indented(&format!("{verdict:?}"))),
+            verdict => out.push_str(&indent(&format!("{verdict:?}"))),
         }
         rounds
             .wrong
             .iter()
-            .for_each(|wrong| out.push_str(&indented(&format!("wrong: {wrong}"))));
+            .for_each(|wrong| out.push_str(&indent(&format!("wrong: {wrong}"))));
         if everything {
             refused
                 .iter()
-                .for_each(|why| out.push_str(&indented(&format!("refused: {why}"))));
+                .for_each(|why| out.push_str(&indent(&format!("refused: {why}"))));
             rounds
                 .dropped
                 .iter()
-                .for_each(|what| out.push_str(&indented(&format!("dropped: {what}"))));
+                .for_each(|what| out.push_str(&indent(&format!("dropped: {what}"))));
             rounds
                 .unknown
                 .iter()
-                .for_each(|what| out.push_str(&indented(&format!("unknown: {what}"))));
+                .for_each(|what| out.push_str(&indent(&format!("unknown: {what}"))));
             rounds
                 .misfits
                 .iter()
-                .for_each(|what| out.push_str(&indented(&format!("misfit: {what}"))));
+                .for_each(|what| out.push_str(&indent(&format!("misfit: {what}"))));
         }
         out
     }
@@ -172,7 +172,7 @@ pub fn summary(lines: &[Line]) -> String {
     out
 }
 
-fn indented(text: &str) -> String {
+fn indent(text: &str) -> String {
     text.lines()
         .map(|line| format!("       {line}\n"))
         .collect()

@@ -5,7 +5,7 @@ use std::path::Path;
 use lean_cli::opened::Opened;
 use lean_openapi::api::{Api, Type};
 
-use crate::compare::{compare, parsed};
+use crate::compare::{compare, parse};
 use crate::rustc::Rustc;
 use crate::walk::Nodes;
 use crate::{driver, examples, valid};
@@ -84,7 +84,7 @@ fn judge(example: &examples::Example, answer: &str, nodes: &Nodes<'_>, rounds: &
         rounds.unknown.push(format!("{place}: {unknown} unknown"));
     }
     let what = match (mark, text) {
-        ("=", _) => match parsed(json) {
+        ("=", _) => match parse(json) {
             Err(why) => format!("encoded as no JSON: {why}"),
             Ok(after) => {
                 let difference = compare(&example.value, &after);
@@ -124,7 +124,7 @@ fn misfit(example: &examples::Example, nodes: &Nodes<'_>) -> Option<String> {
         .into_iter()
         .find_map(|schema| match example.is_sent {
             true => valid::misfit(&example.value, schema, nodes),
-            false => valid::misfit_of_answer(&example.value, schema, nodes),
+            false => valid::answer_misfit(&example.value, schema, nodes),
         })
 }
 
@@ -135,5 +135,5 @@ fn is_loss(example: &examples::Example, dropped: &[String], nodes: &Nodes<'_>) -
     };
     dropped
         .iter()
-        .any(|at| valid::lists(schema, &example.value, at, nodes))
+        .any(|at| valid::lists_member(schema, &example.value, at, nodes))
 }

@@ -21,7 +21,7 @@ impl Rustc {
     /// # Errors
     /// If `lean` does not build.
     pub fn prepare(folder: &Path) -> Result<Rustc, String> {
-        let lean = built()?;
+        let lean = build_dependencies()?;
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         Ok(Rustc {
             lean,
@@ -74,7 +74,7 @@ impl Rustc {
             "-Cstrip=symbols",
         ];
         self.compile(&file, &arguments, &program)?;
-        let printed = piped(&program, input)?;
+        let printed = run_with_input(&program, input)?;
         let _ = fs::remove_file(&program);
         Ok(printed)
     }
@@ -96,11 +96,11 @@ impl Rustc {
             .arg(file)
             .output()
             .map_err(|error| format!("cannot run rustc: {error}"))?;
-        succeeded(&output)
+        check_success(&output)
     }
 }
 
-fn succeeded(output: &Output) -> Result<(), String> {
+fn check_success(output: &Output) -> Result<(), String> {
     if output.status.success() {
         return Ok(());
     }
@@ -119,7 +119,7 @@ fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, String> {
     Ok(file)
 }
 
-fn piped(program: &Path, input: &str) -> Result<String, String> {
+fn run_with_input(program: &Path, input: &str) -> Result<String, String> {
     let failed = |error: std::io::Error| format!("{}: {error}", program.display());
     let mut child = Command::new(program)
         .stdin(Stdio::piped())
@@ -136,7 +136,7 @@ fn piped(program: &Path, input: &str) -> Result<String, String> {
 }
 
 /// Builds `lean` without its ready-made clients and says where its library lies.
-fn built() -> Result<PathBuf, String> {
+fn build_dependencies() -> Result<PathBuf, String> {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args([
             "build",

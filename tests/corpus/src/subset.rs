@@ -22,15 +22,15 @@ pub(crate) fn check(
     let callable: Vec<&str> = whole
         .operations
         .iter()
-        .filter(|each| each.refused.is_none())
-        .map(|each| each.name.rust.as_str())
+        .filter(|operation| operation.refused.is_none())
+        .map(|operation| operation.name.rust.as_str())
         .collect();
     if callable.len() <= CHOSEN {
         return Ok(());
     }
     let names: Vec<Wanted> = pick(callable.len(), seed)
         .into_iter()
-        .map(|nth| Wanted::Name(callable[nth].to_owned()))
+        .map(|index| Wanted::Name(callable[index].to_owned()))
         .collect();
     let choice = Choice {
         operations: Chosen::Names(names),
@@ -84,9 +84,9 @@ fn pick(count: usize, seed: u64) -> Vec<usize> {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        let nth = usize::try_from(state >> 33).unwrap_or(0) % count;
-        if !picked.contains(&nth) {
-            picked.push(nth);
+        let index = usize::try_from(state >> 33).unwrap_or(0) % count;
+        if !picked.contains(&index) {
+            picked.push(index);
         }
     }
     picked

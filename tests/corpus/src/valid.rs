@@ -6,6 +6,7 @@
 use lean_openapi::read::{Kind, Node};
 
 use crate::compare::compare;
+use crate::formats::text_fits;
 use crate::walk::Nodes;
 
 const DEPTH_MAX: usize = 64;
@@ -20,7 +21,7 @@ pub(crate) fn misfit(value: &Node, schema: &Node, nodes: &Nodes<'_>) -> Option<S
 }
 
 /// Why a value does not fit as an answer, which has all `readOnly` members that are required.
-pub(crate) fn misfit_of_answer(value: &Node, schema: &Node, nodes: &Nodes<'_>) -> Option<String> {
+pub(crate) fn answer_misfit(value: &Node, schema: &Node, nodes: &Nodes<'_>) -> Option<String> {
     let rules = Rules {
         nodes,
         is_answer: true,
@@ -35,7 +36,7 @@ struct Rules<'a, 'd> {
 
 /// Returns true if a schema lists the member that a JSON pointer leads to, in any part that the
 /// value fits.
-pub(crate) fn lists(schema: &Node, value: &Node, pointer: &str, nodes: &Nodes<'_>) -> bool {
+pub(crate) fn lists_member(schema: &Node, value: &Node, pointer: &str, nodes: &Nodes<'_>) -> bool {
     let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
     reaches(schema, value, &tokens, nodes, DEPTH_MAX)
 }
@@ -66,29 +67,29 @@ fn reaches(schema: &Node, value: &Node, tokens: &[&str], nodes: &Nodes<'_>, dept
             .get(key)
             .map(|parts| parts.items())
             .unwrap_or_default();
-        let meant = |part: &Node| key == "allOf" || misfit(value, part, nodes).is_none();
+        let is_chosen = |part: &Node| key == "allOf" || misfit(value, part, nodes).is_none();
         parts
             .iter()
-            .any(|part| meant(part) && reaches(part, value, tokens, nodes, depth - 1))
+            .any(|part| is_chosen(part) && reaches(part, value, tokens, nodes, depth - 1))
     })
 }
 
 /// The schemas of a member, in an object's schema and the parts that it is made of.
-pub(crate) fn said_of(name: &str, owner: &Node, nodes: &Nodes<'_>) -> Vec<Node> {
-    let mut said = Vec::new();
-    gather(name, owner, nodes, DEPTH_MAX, &mut said);
-    said
+pub(crate) fn schemas_of(name: &str, owner: &Node, nodes: &Nodes<'_>) -> Vec<Node> {
+    let mut schemas = Vec::new();
+    gather(name, owner, nodes, DEPTH_MAX, &mut schemas);
+    schemas
 }
 
-fn gather(name: &str, owner: &Node, nodes: &Nodes<'_>, depth: usize, said: &mut Vec<Node>) {
+fn gather(name: &str, owner: &Node, nodes: &Nodes<'_>, depth: usize, schemas: &mut Vec<Node>) {
     let Some(owner) = nodes.follow(owner).filter(|_| depth > 0) else {
         return;
     };
     let properties = owner.get("properties");
-    said.extend(properties.and_then(|properties| properties.get(name)));
+    schemas.extend(properties.and_then(|properties| properties.get(name)));
     let parts = owner.get("allOf").map(|parts| parts.items());
     for part in parts.unwrap_or_default() {
-        gather(name, &part, nodes, depth - 1, said);
+        gather(name, &part, nodes, depth - 1, schemas);
     }
 }
 
@@ -109,18 +110,18 @@ fn fits(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit
     if value.kind() == Kind::Null && nullable {
         return Ok(());
     }
-    kind(value, schema)?;
-    listed(value, schema)?;
-    format(value, schema)?;
-    combined(value, schema, rules, depth)?;
+    check_kind(value, schema)?;
+    check_values(value, schema)?;
+    check_format(value, schema)?;
+    check_combined(value, schema, rules, depth)?;
     match value.kind() {
-        Kind::Map => members(value, schema, rules, depth),
-        Kind::List => items(value, schema, rules, depth),
+        Kind::Map => check_members(value, schema, rules, depth),
+        Kind::List => check_items(value, schema, rules, depth),
         _ => Ok(()),
     }
 }
 
-fn kind(value: &Node, schema: &Node) -> Fit {
+fn check_kind(value: &Node, schema: &Node) -> Fit {
     let Some(ty) = schema.get("type") else {
         let shaped = schema.get("properties").is_some() && schema.get("$ref").is_none();
         return if shaped && value.kind() != Kind::Map {
@@ -135,7 +136,7 @@ fn kind(value: &Node, schema: &Node) -> Fit {
         | ("string", Kind::String)
         | ("boolean", Kind::Bool) => true,
         ("null", Kind::Null) | ("number", Kind::Number) => true,
-        ("integer", Kind::Number) => value.as_number().is_some_and(|text| whole(&text)),
+        ("integer", Kind::Number) => value.as_number().is_some_and(|text| is_whole_number(&text)),
         ("object" | "array" | "string" | "boolean" | "null" | "number" | "integer", _) => false,
         _ => true,
     };
@@ -153,12 +154,12 @@ fn kind(value: &Node, schema: &Node) -> Fit {
     ))
 }
 
-fn whole(text: &str) -> bool {
+fn is_whole_number(text: &str) -> bool {
     text.parse::<f64>()
         .is_ok_and(|number| number.fract() == 0.0)
 }
 
-fn listed(value: &Node, schema: &Node) -> Fit {
+fn check_values(value: &Node, schema: &Node) -> Fit {
     let same = |other: &Node| compare(value, other) == Default::default();
     let values = schema
         .get("enum")
@@ -173,7 +174,7 @@ fn listed(value: &Node, schema: &Node) -> Fit {
     }
 }
 
-fn format(value: &Node, schema: &Node) -> Fit {
+fn check_format(value: &Node, schema: &Node) -> Fit {
     let format = schema
         .get("format")
         .and_then(|format| format.as_str())
@@ -214,70 +215,7 @@ fn format(value: &Node, schema: &Node) -> Fit {
     }
 }
 
-fn text_fits(text: &str, format: &str) -> bool {
-    let digits = |range: std::ops::Range<usize>, most: u32| {
-        text.get(range)
-            .and_then(|part| part.parse::<u32>().ok())
-            .is_some_and(|number| number <= most)
-    };
-    let date = || {
-        digits(0..4, 9999)
-            && digits(5..7, 12)
-            && digits(8..10, 31)
-            && text.get(4..5) == Some("-")
-            && text.get(7..8) == Some("-")
-    };
-    match format {
-        "date" => text.len() == 10 && date(),
-        "date-time" => {
-            let after = text.get(19..).unwrap_or_default();
-            let zone = match after.strip_prefix('.') {
-                Some(fraction) => fraction.trim_start_matches(|c: char| c.is_ascii_digit()),
-                None => after,
-            };
-            let shift =
-                zone.len() == 6 && zone.starts_with(['+', '-']) && zone.get(3..4) == Some(":");
-            let zoned = matches!(zone, "Z" | "z") || shift;
-            date()
-                && zoned
-                && digits(11..13, 23)
-                && digits(14..16, 59)
-                && digits(17..19, 60)
-                && text.get(16..17) == Some(":")
-        }
-        "uuid" => {
-            text.len() == 36
-                && text
-                    .bytes()
-                    .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
-        }
-        "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
-        "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
-        "duration" => text.starts_with(['P', '-']),
-        "byte" | "base64" => {
-            text.bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
-                && text.len().is_multiple_of(4)
-                && whole_bytes(text)
-        }
-        "decimal" => text.parse::<f64>().is_ok(),
-        "int64" | "uint64" => text.parse::<i128>().is_ok(),
-        "time" => text.get(2..3) == Some(":"),
-        _ => true,
-    }
-}
-
-/// Returns true if the last letter of base64 before the padding has no unused bits.
-fn whole_bytes(text: &str) -> bool {
-    let bare = text.trim_end_matches('=');
-    match text.len() - bare.len() {
-        0 => true,
-        1 => bare.ends_with(|c| "AEIMQUYcgkosw048".contains(c)),
-        _ => bare.ends_with(['A', 'Q', 'g', 'w']),
-    }
-}
-
-fn combined(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit {
+fn check_combined(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit {
     for part in schema
         .get("allOf")
         .map(|all| all.items())
@@ -295,7 +233,7 @@ fn combined(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) ->
     Ok(())
 }
 
-fn members(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit {
+fn check_members(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit {
     let properties = schema.get("properties");
     let known = |name: &str| {
         properties
@@ -335,32 +273,16 @@ fn members(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> 
     Ok(())
 }
 
-fn items(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit {
+fn check_items(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit {
     let first = schema
         .get("prefixItems")
         .map(|items| items.items())
         .unwrap_or_default();
     let rest = schema.get("items");
-    for (nth, item) in value.items().iter().enumerate() {
-        if let Some(schema) = first.get(nth).or(rest.as_ref()) {
-            fits(item, schema, rules, depth - 1).map_err(|why| format!("{nth}: {why}"))?;
+    for (index, item) in value.items().iter().enumerate() {
+        if let Some(schema) = first.get(index).or(rest.as_ref()) {
+            fits(item, schema, rules, depth - 1).map_err(|why| format!("{index}: {why}"))?;
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::text_fits;
-
-    #[test]
-    fn instants() {
-        for fits in ["2026-01-31T12:30:00Z", "2026-01-31T12:30:00.123456+04:00"] {
-            assert!(text_fits(fits, "date-time"), "{fits}");
-        }
-        // RFC 3339 section 5.6 has a point before a fraction.
-        for other in ["2018-01-01T12:00:00000Z", "2026-01-31T12:30:00"] {
-            assert!(!text_fits(other, "date-time"), "{other}");
-        }
-    }
 }

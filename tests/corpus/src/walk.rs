@@ -52,9 +52,9 @@ impl<'a> Nodes<'a> {
             Arc::clone(from.source())
         } else {
             self.description
-                .source(&joined(from.source().name(), file))?
+                .source(&join_paths(from.source().name(), file))?
         };
-        source.root().ok()?.pointer(&percent_decoded(pointer))
+        source.root().ok()?.pointer(&decode_percent(pointer))
     }
 
     fn gather(&mut self, node: &Node) {
@@ -75,7 +75,7 @@ impl<'a> Nodes<'a> {
     }
 }
 
-fn joined(base: &str, relative: &str) -> String {
+fn join_paths(base: &str, relative: &str) -> String {
     let mut parts: Vec<&str> = base.split('/').collect();
     parts.pop();
     for part in relative.split('/') {
@@ -90,7 +90,7 @@ fn joined(base: &str, relative: &str) -> String {
     parts.join("/")
 }
 
-fn percent_decoded(text: &str) -> String {
+fn decode_percent(text: &str) -> String {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
