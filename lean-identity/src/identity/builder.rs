@@ -128,7 +128,7 @@ impl IdentityBuilder {
 
 impl fmt::Debug for IdentityBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Builder")
+        f.debug_struct("IdentityBuilder")
             .field("clock", &self.clock)
             .field("watch", &self.watch)
             .finish_non_exhaustive()

@@ -64,7 +64,7 @@ impl UnknownEvent {
 
 impl fmt::Debug for UnknownEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unknown")
+        f.debug_struct("UnknownEvent")
             .field("name", &self.name.as_deref().filter(|name| is_name(name)))
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()

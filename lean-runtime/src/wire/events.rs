@@ -60,7 +60,7 @@ impl SseEvent {
 /// Sizes only: events carry personal data.
 impl fmt::Debug for SseEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Event({}, {} bytes)", self.name(), self.data.len())
+        write!(f, "SseEvent({}, {} bytes)", self.name(), self.data.len())
     }
 }
 

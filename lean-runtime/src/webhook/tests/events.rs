@@ -112,7 +112,7 @@ fn unknown_events_hide_their_body() {
         event::read(br#"{"type":"Jane Doe, 1 Street","x":"y"}"#).expect("an event");
     assert_eq!(
         format!("{:?}", event.0),
-        "Unknown { name: None, body: 37 bytes }"
+        "UnknownEvent { name: None, body: 37 bytes }"
     );
     assert!(event.0.decode::<Vec<bool>>().is_err());
 }
