@@ -100,7 +100,7 @@ macro_rules! __text_enum {
             #[must_use]
             #[inline]
             pub fn as_str(&self) -> &__lean::str {
-                __lean::listed(self)
+                __lean::enum_text(self)
             }
         }
         impl __lean::Display for $name {
@@ -112,7 +112,7 @@ macro_rules! __text_enum {
         impl __lean::From<&__lean::str> for $name {
             #[inline]
             fn from(text: &__lean::str) -> Self {
-                __lean::from_listed(text)
+                __lean::enum_from_text(text)
             }
         }
         $crate::__compared!($name as_str);
@@ -200,7 +200,7 @@ macro_rules! __cases {
             #[inline]
 
             fn covers(status: __lean::StatusCode) -> __lean::bool {
-                __lean::covered(<Self as __lean::Cases>::CASES, status)
+                __lean::is_covered(<Self as __lean::Cases>::CASES, status)
             }
 
             #[inline]

@@ -32,15 +32,16 @@ pub use crate::call::{
     Plain, Response, ResponseForm, SharedCall,
 };
 pub use crate::call::{
-    Boxed, FromLeanError, covered, pages, raw, read, read_whole, response, seconds, texts, value,
-    waited,
+    Boxed, FromLeanError, is_covered, pages, raw, read, read_whole, response, seconds, texts,
+    value, wait_for,
 };
 pub use crate::client::{Caller, Granted, Holds, Needed, NotNeeded, Scope, ScopeSet};
 pub use crate::model::decode as read_payload;
 pub use crate::model::{DecodeError, Make, Model, Nothing, Shape, ShapeKind, Slot, Wire, blank};
 pub use crate::model::{Described, Fills, Fits, Key, Through};
 pub use crate::model::{
-    clone, debug, deserialize, equal, from_listed, from_text, hash, implied, listed, serialize,
+    clone, debug, deserialize, enum_from_text, enum_text, equal, from_text, hash, implied_value,
+    serialize,
 };
 pub use crate::operation::{
     Codec, Demand, FailureRule, Location, Media, NextAt, NextPage, Operation, OperationText, PLAIN,

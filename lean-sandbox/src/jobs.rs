@@ -13,12 +13,12 @@ use crate::webhooks::{EmittedEvent, deliver};
 pub(crate) enum Job {
     Deliver(EmittedEvent),
     /// The state is to take a step after this time.
-    Later(Duration, Step),
+    Later(Duration, JobStep),
 }
 
 /// A step that a bank or Lean completes in the background.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum JobStep {
     SettlePayment(String),
     FinishRefresh(String),
     FinishResult(String),

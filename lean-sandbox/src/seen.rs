@@ -119,7 +119,7 @@ pub(crate) struct Recorder {
 pub(crate) struct Handshake<'a>(&'a Recorder);
 
 /// Counts as an open connection, until it is dropped.
-pub(crate) struct Open(Arc<Recorder>);
+pub(crate) struct OpenConnection(Arc<Recorder>);
 
 /// A sandbox may run for days.
 const KEPT_MAX: usize = 10_000;
@@ -129,13 +129,13 @@ const HANDSHAKES_WAIT: Duration = Duration::from_secs(1);
 
 impl Recorder {
     /// Counts a connection whose handshake is complete. Returns its number, from 1.
-    pub(crate) fn open(self: &Arc<Self>, is_resumed: bool) -> (u64, Open) {
+    pub(crate) fn open(self: &Arc<Self>, is_resumed: bool) -> (u64, OpenConnection) {
         let mut counts = self.counts_now();
         counts.handshakes += 1;
         counts.resumed += u64::from(is_resumed);
         counts.open += 1;
         counts.open_max = counts.open_max.max(counts.open);
-        (counts.handshakes, Open(Arc::clone(self)))
+        (counts.handshakes, OpenConnection(Arc::clone(self)))
     }
 
     pub(crate) fn request(&self, seen: Seen) {
@@ -191,7 +191,7 @@ impl Recorder {
     }
 }
 
-impl Drop for Open {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
         self.0.counts_now().open -= 1;
     }

@@ -136,7 +136,7 @@ fn body_enum(operation: &Operation, names: &TypeNames<'_>) -> TokenStream {
         pub enum #name { #(#variants)* }
         impl __lean::IntoBody for #name {
             #[inline]
-            fn put(self, call: __lean::AnyCall) -> __lean::AnyCall { match self { #(#arms)* } }
+            fn set_body(self, call: __lean::AnyCall) -> __lean::AnyCall { match self { #(#arms)* } }
         }
     }
 }

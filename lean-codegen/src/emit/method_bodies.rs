@@ -201,7 +201,7 @@ fn run_expression(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenSt
                 FailureForm::Plain(Some(ty)) => quote!(#ty),
                 _ => quote!(_),
             };
-            quote_spanned!(span=> #private::waited::<_, #error>(#value, #run))
+            quote_spanned!(span=> #private::wait_for::<_, #error>(#value, #run))
         }
         _ => quote_spanned!(span=> #run(#value)),
     }

@@ -182,7 +182,7 @@ fn constructor(def: &TypeDef, object: &Struct, names: &TypeNames<'_>) -> TokenSt
         .iter()
         .filter_map(|field| {
             let (name, json) = (ident(&field.name.rust), implied_value(field, def)?);
-            Some(quote!(#name: __lean::implied(#json)))
+            Some(quote!(#name: __lean::implied_value(#json)))
         })
         .collect();
     let set = given.len() + filled.len();

@@ -16,7 +16,7 @@ use crate::{
     json::{Tape, Value},
     request::{BoxFuture, Incoming, Payload},
     retry::RetryPolicy,
-    transport::{Guard, Limits, Outgoing, Transport, send_until_taken},
+    transport::{BodyLimits, Guard, Outgoing, Transport, send_until_taken},
 };
 
 /// The largest answer of a token endpoint that is read.
@@ -219,7 +219,7 @@ pub(super) async fn receive(
     let response = send_until_taken(transport, attempt).await;
     let response = response.map_err(|failure| failure.into_error(passport.clone()))?;
     let (head, body) = response.into_parts();
-    let limits = Limits {
+    let limits = BodyLimits {
         bytes_max: ANSWER_BYTES_MAX,
         idle: EXCHANGE_MAX,
     };

@@ -41,7 +41,7 @@ pub struct AnyCall {
     pub(super) headers: Vec<(String, String)>,
     /// The pairs that the caller adds to the query.
     pub(super) query: Vec<(String, String)>,
-    pub(super) content: Result<Option<Written>, Unsendable>,
+    pub(super) content: Result<Option<WrittenBody>, Unsendable>,
     /// A limit that the body does not keep to.
     pub(super) unkept: Option<Unsendable>,
     /// True if values are sent without checking the description's limits.
@@ -52,7 +52,7 @@ pub struct AnyCall {
 }
 
 /// A body as it goes on the wire, with its content type.
-pub(super) type Written = (String, Payload);
+pub(super) type WrittenBody = (String, Payload);
 
 impl AnyCall {
     /// A call of this operation.
@@ -135,11 +135,11 @@ impl AnyCall {
     /// If a parameter cannot be sent as the description says.
     pub fn request(&self) -> Result<Request, Error> {
         if self.answered {
-            return Ok(self.unwritten());
+            return Ok(self.unwritten_request());
         }
         // Changed in place: a request is large.
         let mut request = self
-            .write()
+            .write_request()
             .map_err(|fault| Error::unsendable(self.operation, &fault))?;
         self.add_headers(&mut request)?;
         idempotency::read_key(&mut request)?;
@@ -147,10 +147,10 @@ impl AnyCall {
     }
 
     /// The request to a fake, which needs no more than the options of the call.
-    fn unwritten(&self) -> Request {
+    fn unwritten_request(&self) -> Request {
         let mut request = Request::new(self.operation, "/");
         request.options = self.options.clone();
-        request.options.page_argument = pages::given(self).map(str::to_owned);
+        request.options.page_argument = pages::given_argument(self).map(str::to_owned);
         let index = self.operation.key_parameter();
         let key = self
             .arguments
@@ -162,7 +162,7 @@ impl AnyCall {
         request
     }
 
-    fn write(&self) -> Result<Request, Unsendable> {
+    fn write_request(&self) -> Result<Request, Unsendable> {
         if let Some((_, fault)) = self.unwritable.first() {
             return Err(fault.clone());
         }

@@ -1,6 +1,6 @@
 //! Bodies, as the description says they are written.
 
-use super::any::{AnyCall, Written};
+use super::any::{AnyCall, WrittenBody};
 use crate::json::{Tape, Writer};
 use crate::model::Slot;
 use crate::values::File;
@@ -9,7 +9,7 @@ use crate::wire::{self, Unsendable};
 /// A choice among the bodies that an operation takes.
 pub trait IntoBody {
     /// Gives it to the call.
-    fn put(self, call: AnyCall) -> AnyCall;
+    fn set_body(self, call: AnyCall) -> AnyCall;
 }
 
 impl AnyCall {
@@ -40,7 +40,7 @@ impl AnyCall {
             .content_type
             .clone()
             .unwrap_or_else(|| usual.to_owned());
-        self.content(Ok((content_type, file.into_payload())))
+        self.set_content(Ok((content_type, file.into_payload())))
     }
 
     /// Gives a body of one value a line.
@@ -50,13 +50,13 @@ impl AnyCall {
 
     /// Sets the body to the chosen variant.
     pub fn body_of(self, body: impl IntoBody) -> AnyCall {
-        body.put(self)
+        body.set_body(self)
     }
 
     fn write_body(mut self, index: usize, write: &dyn Fn(&mut Writer)) -> AnyCall {
         let media = &self.operation().bodies[index];
         self.unkept = self.unkept_limit(index, write);
-        self.content(wire::write_body(media, write))
+        self.set_content(wire::write_body(media, write))
     }
 
     /// The first limit that a body does not keep to.
@@ -74,7 +74,7 @@ impl AnyCall {
         wire::check_body(operation, index, tape.root()).err()
     }
 
-    fn content(mut self, written: Result<Written, Unsendable>) -> AnyCall {
+    fn set_content(mut self, written: Result<WrittenBody, Unsendable>) -> AnyCall {
         self.content = written.map(Some);
         self
     }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::ResponseForm;
-use super::link::Origin;
+use super::link::LinkOrigin;
 use crate::Error;
 use crate::error::Passport;
 use crate::json::{Scanned, SyntaxError, Tape, Unread};
@@ -29,7 +29,7 @@ pub struct Content {
     pub(super) scanned: Option<Scanned>,
     pub(super) problems: Vec<Problem>,
     pub(super) problem_count: usize,
-    pub(super) origin: Option<Origin>,
+    pub(super) origin: Option<LinkOrigin>,
     /// The data of the last event of a stream; empty: none.
     pub(super) end_of_events: &'static str,
     /// The XML forms of the operation's responses, by status.
@@ -94,33 +94,36 @@ impl Content {
         }
         let media = media(&self.headers);
         let text =
-            wire::decode_text(media, &bytes).map_err(|error| self.unreadable(&error, &bytes))?;
+            wire::decode_text(media, &bytes).map_err(|error| self.text_error(&error, &bytes))?;
         if text.starts_with('\u{feff}') {
-            return Err(self.broken("more than one byte-order mark", 3, &bytes));
+            return Err(self.decode_error("more than one byte-order mark", 3, &bytes));
         }
         let mut scanned = self.scanned.take();
-        let (text, mut report) = match wire::text_to_json(media, &text, self.xml(), self.memory) {
-            Some(Ok(json)) => {
-                scanned = None;
-                (json.into(), DecodeReport::textual())
-            }
-            Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),
-            None if is_json(media, &bytes) => (text, DecodeReport::new()),
-            None => {
-                let found = self.content_type();
-                return Err(Error::unexpected_content_type(
-                    self.passport.clone(),
-                    "application/json",
-                    found,
-                    bytes,
-                ));
-            }
-        };
+        let (text, mut report) =
+            match wire::text_to_json(media, &text, self.xml_form(), self.memory) {
+                Some(Ok(json)) => {
+                    scanned = None;
+                    (json.into(), DecodeReport::textual())
+                }
+                Some(Err(error)) => {
+                    return Err(self.decode_error(error.message, error.offset, &bytes));
+                }
+                None if is_json(media, &bytes) => (text, DecodeReport::new()),
+                None => {
+                    let found = self.content_type();
+                    return Err(Error::unexpected_content_type(
+                        self.passport.clone(),
+                        "application/json",
+                        found,
+                        bytes,
+                    ));
+                }
+            };
         let scanned = scanned.and_then(|scanned| Tape::of_scanned(&text, scanned));
         let tape = match scanned.map_or_else(|| Tape::parse_within(&text, self.memory), Ok) {
             Ok(tape) => tape,
             Err(Unread::Syntax(SyntaxError { message, offset })) => {
-                return Err(self.broken(message, offset, &bytes));
+                return Err(self.decode_error(message, offset, &bytes));
             }
             Err(Unread::Memory) => {
                 let problem = Problem::new("", TOO_MUCH);
@@ -130,11 +133,11 @@ impl Content {
         let memory = self.memory.saturating_sub(tape.bytes());
         report = report.within(memory).lenient(self.lenient);
         let value = T::read(tape.root(), &mut report);
-        self.judge(value, report, &bytes)
+        self.accept(value, report, &bytes)
     }
 
     /// Looks at the body as JSON, if it is JSON. Reading it afterwards does not scan it again.
-    pub(super) fn look<R>(&mut self, look: impl FnOnce(Option<&Tape<'_>>) -> R) -> R {
+    pub(super) fn with_tape<R>(&mut self, look: impl FnOnce(Option<&Tape<'_>>) -> R) -> R {
         let bytes = self.bytes();
         let text = std::str::from_utf8(&bytes).ok();
         let tape = text.and_then(|text| Tape::parse_within(text, self.memory).ok());
@@ -144,7 +147,7 @@ impl Content {
     }
 
     /// Returns the XML form of a response with this status.
-    fn xml(&self) -> Option<&'static Xml> {
+    fn xml_form(&self) -> Option<&'static Xml> {
         let covering = self.xml.iter().filter_map(|(statuses, xml)| {
             let weight = statuses
                 .split(' ')
@@ -161,14 +164,14 @@ impl Content {
     pub(super) fn text(&mut self) -> Result<String, Error> {
         let bytes = self.bytes();
         let text = wire::decode_text(media(&self.headers), &bytes).map(Cow::into_owned);
-        text.map_err(|error| self.unreadable(&error, &bytes))
+        text.map_err(|error| self.text_error(&error, &bytes))
     }
 
     pub(super) fn bytes(&self) -> Bytes {
         self.body.in_memory().cloned().unwrap_or_default()
     }
 
-    pub(super) fn judge<T>(
+    pub(super) fn accept<T>(
         &mut self,
         value: T,
         report: DecodeReport,
@@ -194,14 +197,16 @@ impl Content {
         content_type(&self.headers)
     }
 
-    fn unreadable(&self, error: &wire::NotText, bytes: &Bytes) -> Error {
+    fn text_error(&self, error: &wire::NotText, bytes: &Bytes) -> Error {
         match error {
-            wire::NotText::Utf8(offset) => self.broken("the body is not UTF-8", *offset, bytes),
-            wire::NotText::Charset(_) => self.broken(&error.to_string(), 0, bytes),
+            wire::NotText::Utf8(offset) => {
+                self.decode_error("the body is not UTF-8", *offset, bytes)
+            }
+            wire::NotText::Charset(_) => self.decode_error(&error.to_string(), 0, bytes),
         }
     }
 
-    fn broken(&self, message: &str, offset: usize, bytes: &Bytes) -> Error {
+    fn decode_error(&self, message: &str, offset: usize, bytes: &Bytes) -> Error {
         let problem = Problem::new("", message).at_offset(offset);
         Error::decode(self.passport.clone(), vec![problem], bytes.clone())
     }
@@ -235,7 +240,7 @@ fn is_json(media: &str, bytes: &[u8]) -> bool {
 
 /// Returns true if one of the cases covers the status by its code or hundred.
 #[must_use]
-pub fn covered(cases: &[(&str, &str)], status: StatusCode) -> bool {
+pub fn is_covered(cases: &[(&str, &str)], status: StatusCode) -> bool {
     let exactly = |statuses: &str| {
         statuses
             .split(' ')

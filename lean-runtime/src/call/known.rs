@@ -6,7 +6,7 @@
 
 use http::StatusCode;
 
-use super::content::{Content, covered};
+use super::content::{Content, is_covered};
 use crate::Error;
 use crate::operation::{Operation, Repeating};
 
@@ -14,7 +14,7 @@ use crate::operation::{Operation, Repeating};
 ///
 /// # Errors
 /// The description does not know it.
-pub(super) fn check(
+pub(super) fn check_known(
     operation: &'static Operation,
     content: &Content,
     has_content: bool,
@@ -41,7 +41,7 @@ pub(super) fn check(
     let described = operation.successes;
     if described.is_empty()
         || !content.status.is_success()
-        || covered(&[(described, "")], content.status)
+        || is_covered(&[(described, "")], content.status)
         || is_read
     {
         return Ok(());

@@ -63,9 +63,9 @@ pub enum LinkFrom {
 /// The parts of an exchange that a response keeps for the links of its operation. `Debug` shows no
 /// values.
 #[derive(Clone)]
-pub(super) struct Origin(Arc<Kept>);
+pub(super) struct LinkOrigin(Arc<KeptExchange>);
 
-struct Kept {
+struct KeptExchange {
     executor: Executor,
     request: Request,
     url: String,
@@ -74,14 +74,14 @@ struct Kept {
     body: Bytes,
 }
 
-impl Origin {
+impl LinkOrigin {
     pub(super) fn new(
         executor: Executor,
         request: Request,
         arguments: Vec<(usize, String)>,
-    ) -> Origin {
+    ) -> LinkOrigin {
         let url = executor.url(&request);
-        Origin(Arc::new(Kept {
+        LinkOrigin(Arc::new(KeptExchange {
             executor,
             request,
             url,
@@ -91,7 +91,7 @@ impl Origin {
     }
 
     /// With the body of the response. A body that is read as a stream is not kept.
-    pub(super) fn answered(mut self, body: Bytes) -> Origin {
+    pub(super) fn with_response_body(mut self, body: Bytes) -> LinkOrigin {
         // This is the only reference: the origin was made for the request that this response
         // answers.
         if let Some(kept) = Arc::get_mut(&mut self.0) {
@@ -101,7 +101,7 @@ impl Origin {
     }
 }
 
-impl fmt::Debug for Origin {
+impl fmt::Debug for LinkOrigin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Origin({})", self.0.request.operation.id)
     }
@@ -136,18 +136,18 @@ impl<T> Response<T> {
 }
 
 fn follow(
-    kept: &Kept,
+    kept: &KeptExchange,
     (status, headers): (StatusCode, &HeaderMap),
     link: &Link,
     target: &'static Operation,
 ) -> Result<AnyCall, Error> {
-    let path = texts(kept, Location::Path);
-    let query = texts(kept, Location::Query);
+    let path = text_parameters(kept, Location::Path);
+    let query = text_parameters(kept, Location::Query);
     let sent = match &kept.request.body {
-        Payload::Bytes(bytes) => json(bytes, &kept.request.headers),
+        Payload::Bytes(bytes) => body_json(bytes, &kept.request.headers),
         Payload::Empty | Payload::Stream(_) => None,
     };
-    let received = json(&kept.body, headers);
+    let received = body_json(&kept.body, headers);
     let (sent, received) = (
         sent.as_ref().map(Json::parse),
         received.as_ref().map(Json::parse),
@@ -156,8 +156,8 @@ fn follow(
         url: &kept.url,
         method: kept.request.operation.method,
         status: status.as_u16(),
-        path: &pairs(&path),
-        query: &pairs(&query),
+        path: &borrow_pairs(&path),
+        query: &borrow_pairs(&query),
         request_headers: Some(&kept.request.headers),
         request_body: sent.as_ref().map(Tape::root),
         response_headers: Some(headers),
@@ -174,22 +174,22 @@ fn follow(
             LinkFrom::Constant(json) => json.parse().ok(),
         };
         match value {
-            Some(value) => call = give(call, *to, &value),
-            None if *required => return Err(missing(link, *to, *from, target)),
+            Some(value) => call = add_argument(call, *to, &value),
+            None if *required => return Err(missing_error(link, *to, *from, target)),
             None => {}
         }
     }
     Ok(call)
 }
 
-fn give(call: AnyCall, to: LinkTo, value: &Json) -> AnyCall {
+fn add_argument(call: AnyCall, to: LinkTo, value: &Json) -> AnyCall {
     match to {
         LinkTo::Parameter(index) => call.with(index, value),
         LinkTo::Body(media) => call.body(media, value),
     }
 }
 
-fn missing(link: &Link, to: LinkTo, from: LinkFrom, target: &'static Operation) -> Error {
+fn missing_error(link: &Link, to: LinkTo, from: LinkFrom, target: &'static Operation) -> Error {
     let name = match to {
         LinkTo::Parameter(index) => target
             .parameters
@@ -206,7 +206,7 @@ fn missing(link: &Link, to: LinkTo, from: LinkFrom, target: &'static Operation) 
 }
 
 /// The parameters of the request that are one text, by name: lists and objects have no such form.
-fn texts(kept: &Kept, place: Location) -> Vec<(&'static str, String)> {
+fn text_parameters(kept: &KeptExchange, place: Location) -> Vec<(&'static str, String)> {
     let of_place = kept.arguments.iter().filter_map(|(index, json)| {
         let parameter = kept.request.operation.parameters.get(*index)?;
         let text =
@@ -216,7 +216,7 @@ fn texts(kept: &Kept, place: Location) -> Vec<(&'static str, String)> {
     of_place.collect()
 }
 
-fn pairs<'p>(texts: &'p [(&'static str, String)]) -> Vec<(&'p str, &'p str)> {
+fn borrow_pairs<'p>(texts: &'p [(&'static str, String)]) -> Vec<(&'p str, &'p str)> {
     texts
         .iter()
         .map(|(name, text)| (*name, text.as_str()))
@@ -224,7 +224,7 @@ fn pairs<'p>(texts: &'p [(&'static str, String)]) -> Vec<(&'p str, &'p str)> {
 }
 
 /// A body as JSON, if it can be read so.
-fn json(body: &Bytes, headers: &HeaderMap) -> Option<Json> {
+fn body_json(body: &Bytes, headers: &HeaderMap) -> Option<Json> {
     let media = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())

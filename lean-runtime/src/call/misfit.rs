@@ -11,7 +11,7 @@ use crate::operation::Operation;
 use crate::request::{Incoming, WHOLE_BODY_BYTES_MAX};
 
 /// Returns why the body cannot be read as the outcome.
-pub(crate) fn misfit<S: ResponseForm>(
+pub(crate) fn describe_misfit<S: ResponseForm>(
     operation: &'static Operation,
     status: StatusCode,
     headers: HeaderMap,

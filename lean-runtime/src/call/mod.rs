@@ -31,16 +31,16 @@ use crate::request::{Execute, Request};
 
 pub use self::any::AnyCall;
 pub use self::body::IntoBody;
-pub use self::content::{Cases, Content, covered};
+pub use self::content::{Cases, Content, is_covered};
 pub use self::error::{CallError, Called};
 pub use self::link::{Link, LinkFrom, LinkTo, LinkValue};
-pub(crate) use self::misfit::misfit;
+pub(crate) use self::misfit::describe_misfit;
 pub use self::outcome::{Decoded, Download, Empty, EventStream, LineStream, Plain, ResponseForm};
 pub use self::pages::{PagePosition, Pages};
 pub(crate) use self::refusal::refusal;
 pub use self::response::Response;
 pub use self::runners::{
-    Boxed, FromLeanError, pages, raw, read, read_whole, response, seconds, texts, value, waited,
+    Boxed, FromLeanError, pages, raw, read, read_whole, response, seconds, texts, value, wait_for,
 };
 pub use self::send::{Awaiting, Sending, SendingRaw};
 pub use self::stream::{Events, Lines};
@@ -130,10 +130,10 @@ impl<O: Callable> Call<O> {
 
     /// This call.
     pub fn of(call: AnyCall) -> Call<O> {
-        Call::holding(SharedCall(Arc::new(call)))
+        Call::from_shared(SharedCall(Arc::new(call)))
     }
 
-    fn holding(given: SharedCall) -> Call<O> {
+    fn from_shared(given: SharedCall) -> Call<O> {
         let own = (O::CALLEE.1)(given.clone());
         Call { given, own }
     }
@@ -156,7 +156,7 @@ impl<O: Callable> Call<O> {
     }
 
     /// Returns the same call, which its executor answers regardless of the given values.
-    pub(crate) fn answered(&self) -> Call<O> {
+    pub(crate) fn as_answered(&self) -> Call<O> {
         Call::of(AnyCall {
             answered: true,
             ..self.any().clone()
@@ -248,7 +248,7 @@ impl<O> Deref for Call<O> {
 
 impl<O: Callable> Clone for Call<O> {
     fn clone(&self) -> Call<O> {
-        Call::holding(self.given.clone())
+        Call::from_shared(self.given.clone())
     }
 }
 

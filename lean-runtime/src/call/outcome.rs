@@ -79,7 +79,7 @@ impl ResponseForm for Download {
 
     fn read(content: &mut Content) -> Result<Incoming, Error> {
         let body = std::mem::take(&mut content.body);
-        Ok(body.about(
+        Ok(body.with_context(
             content.content_type().unwrap_or_default(),
             &content.passport,
         ))

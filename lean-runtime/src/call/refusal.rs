@@ -31,13 +31,13 @@ pub(crate) fn refusal(passport: Passport, body: Bytes, memory: usize) -> Error {
     let tape = std::str::from_utf8(&body)
         .ok()
         .and_then(|text| Tape::parse_within(text, memory).ok());
-    let (code, message) = reasons(tape.as_ref());
+    let (code, message) = code_and_message(tape.as_ref());
     drop(tape);
     Error::api_refusal(passport, code, message, body)
 }
 
 /// The provider's code and words in the body of a refusal.
-pub(super) fn reasons(tape: Option<&Tape<'_>>) -> (Option<String>, Option<String>) {
+pub(super) fn code_and_message(tape: Option<&Tape<'_>>) -> (Option<String>, Option<String>) {
     let first = |names: &[&str]| {
         let root = tape?.root();
         let found = names.iter().find_map(|name| root.pointer(name)?.as_str());

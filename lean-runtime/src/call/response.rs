@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::link::Origin;
+use super::link::LinkOrigin;
 use crate::error::Passport;
 use crate::model::{self, DecodeError, Problem, Slot};
 use crate::wire::{self, HeaderShape};
@@ -22,7 +22,7 @@ pub struct Response<T> {
     pub(super) problem_count: usize,
     pub(super) passport: Passport,
     /// The parts of the exchange that the response's links use, if the operation has links.
-    pub(super) origin: Option<Origin>,
+    pub(super) origin: Option<LinkOrigin>,
 }
 
 impl<T> Response<T> {

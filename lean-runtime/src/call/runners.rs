@@ -69,7 +69,7 @@ pub fn pages<T: Slot>(call: AnyCall) -> Pages<T> {
 ///
 /// # Errors
 /// As running it.
-pub fn waited<T: Send + 'static, E: FromLeanError + Send + 'static>(
+pub fn wait_for<T: Send + 'static, E: FromLeanError + Send + 'static>(
     call: AnyCall,
     run: fn(AnyCall) -> Boxed<'static, Result<T, E>>,
 ) -> Result<T, E> {

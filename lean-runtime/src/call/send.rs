@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::content::{Content, covered};
+use super::content::{Content, is_covered};
 use super::error::{CallError, Called};
 use super::known;
-use super::link::Origin;
-use super::refusal::reasons;
+use super::link::LinkOrigin;
+use super::refusal::code_and_message;
 use super::{AnyCall, Executor, Response, ResponseForm};
 use crate::Error;
 use crate::model::memory;
@@ -51,17 +51,17 @@ impl AnyCall {
     pub(super) fn send_page(self) -> BoxFuture<Result<Response<Json>, Error>> {
         Box::pin(async move {
             let operation = self.operation();
-            let arriving = arrive(Arc::new(self), false, |_| false, |_| false);
+            let arriving = receive(Arc::new(self), false, |_| false, |_| false);
             let (mut content, verdict) = arriving.await?;
             match verdict {
-                Verdict::Good => {
-                    let value = known::check(operation, &content, true)
+                ContentVerdict::Good => {
+                    let value = known::check_known(operation, &content, true)
                         .and_then(|()| content.json::<Json>())
                         .map_err(Error::or_outcome_unknown)?;
-                    Ok(respond(&mut content).map(|()| value))
+                    Ok(take_response(&mut content).map(|()| value))
                 }
-                Verdict::Bad => Err(refused(&mut content)),
-                Verdict::Failed { code, message } => {
+                ContentVerdict::Bad => Err(refusal_error(&mut content)),
+                ContentVerdict::Failed { code, message } => {
                     let (passport, body) = (content.passport.clone(), content.bytes());
                     Err(Error::api_failure_report(passport, code, message, body))
                 }
@@ -82,25 +82,25 @@ impl AnyCall {
 pub(super) fn await_value<S: ResponseForm, F: ResponseForm>(call: Arc<AnyCall>) -> Awaiting<S, F> {
     Box::pin(async move {
         let operation = call.operation();
-        let (mut content, verdict) = arrive_as::<S, F>(call).await.map_err(CallError::bare)?;
-        finish::<S, F>(operation, &mut content, verdict)
+        let (mut content, verdict) = receive_as::<S, F>(call).await.map_err(CallError::bare)?;
+        read_result::<S, F>(operation, &mut content, verdict)
     })
 }
 
 pub(super) fn send<S: ResponseForm, F: ResponseForm>(call: Arc<AnyCall>) -> Sending<S, F> {
     Box::pin(async move {
         let operation = call.operation();
-        let (mut content, verdict) = arrive_as::<S, F>(call).await.map_err(CallError::bare)?;
-        let value = finish::<S, F>(operation, &mut content, verdict)?;
-        Ok(respond(&mut content).map(|()| value))
+        let (mut content, verdict) = receive_as::<S, F>(call).await.map_err(CallError::bare)?;
+        let value = read_result::<S, F>(operation, &mut content, verdict)?;
+        Ok(take_response(&mut content).map(|()| value))
     })
 }
 
 pub(super) fn send_raw(call: Arc<AnyCall>) -> SendingRaw {
     Box::pin(async move {
-        let (mut content, _) = arrive(call, false, |_| true, |_| true).await?;
+        let (mut content, _) = receive(call, false, |_| true, |_| true).await?;
         let value = content.bytes();
-        Ok(respond(&mut content).map(|()| value))
+        Ok(take_response(&mut content).map(|()| value))
     })
 }
 
@@ -117,21 +117,21 @@ pub(super) fn wait<S: ResponseForm, F: ResponseForm>(call: Arc<AnyCall>) -> Call
         .unwrap_or_else(|_| Err(CallError::bare(Error::runtime_stopped(operation))))
 }
 
-fn arrive_as<S: ResponseForm, F: ResponseForm>(
+fn receive_as<S: ResponseForm, F: ResponseForm>(
     call: Arc<AnyCall>,
-) -> impl Future<Output = Result<(Content, Verdict), Error>> + Send {
-    arrive(call, S::STREAMED, S::covers, |status| {
+) -> impl Future<Output = Result<(Content, ContentVerdict), Error>> + Send {
+    receive(call, S::STREAMED, S::covers, |status| {
         S::covers(status) || F::covers(status)
     })
 }
 
 /// Everything about sending that does not depend on types.
-async fn arrive(
+async fn receive(
     call: Arc<AnyCall>,
     streamed: bool,
     covers: fn(http::StatusCode) -> bool,
     redirects: fn(http::StatusCode) -> bool,
-) -> Result<(Content, Verdict), Error> {
+) -> Result<(Content, ContentVerdict), Error> {
     let (operation, executor) = (call.operation, Executor::clone(&call.executor));
     let mut request = call.request()?;
     request.options.streamed = streamed;
@@ -141,7 +141,7 @@ async fn arrive(
     let memory = memory::of_body(executor.body_bytes_max());
     let origin = request.operation.links.then(|| {
         let arguments = call.arguments.clone();
-        Origin::new(Executor::clone(&executor), request.clone(), arguments)
+        LinkOrigin::new(Executor::clone(&executor), request.clone(), arguments)
     });
     // The request has what is needed of it.
     drop(call);
@@ -152,14 +152,14 @@ async fn arrive(
         passport,
     } = executor.execute(request).await?;
     let (wanted, _) = operation.redirects;
-    let good = status.is_success() || covers(status) || covered(&[(wanted, "")], status);
+    let good = status.is_success() || covers(status) || is_covered(&[(wanted, "")], status);
     let body = if good && streamed {
         body
     } else {
         Incoming::from_bytes(body.bytes().await.map_err(Error::or_outcome_unknown)?)
     };
-    let origin =
-        origin.map(|origin| origin.answered(body.in_memory().cloned().unwrap_or_default()));
+    let origin = origin
+        .map(|origin| origin.with_response_body(body.in_memory().cloned().unwrap_or_default()));
     let mut content = Content {
         status,
         headers,
@@ -174,12 +174,12 @@ async fn arrive(
         end_of_events: operation.end_of_events,
         xml,
     };
-    let verdict = judge(&mut content, good, rule);
+    let verdict = judge_content(&mut content, good, rule);
     Ok((content, verdict))
 }
 
 /// The verdict on a response: a success, or the provider's error.
-enum Verdict {
+enum ContentVerdict {
     Good,
     Bad,
     /// A good status, and a body that tells of a failure.
@@ -189,11 +189,15 @@ enum Verdict {
     },
 }
 
-fn judge(content: &mut Content, good: bool, rule: Option<FailureRule>) -> Verdict {
+fn judge_content(content: &mut Content, good: bool, rule: Option<FailureRule>) -> ContentVerdict {
     let (true, Some(rule)) = (good, rule) else {
-        return if good { Verdict::Good } else { Verdict::Bad };
+        return if good {
+            ContentVerdict::Good
+        } else {
+            ContentVerdict::Bad
+        };
     };
-    content.look(|tape| {
+    content.with_tape(|tape| {
         let text = |pointer: &str| {
             let found = (!pointer.is_empty())
                 .then(|| tape?.root().pointer(pointer))
@@ -201,34 +205,34 @@ fn judge(content: &mut Content, good: bool, rule: Option<FailureRule>) -> Verdic
             found.as_str().map(std::borrow::Cow::into_owned)
         };
         match text(rule.at) {
-            Some(value) if rule.values.contains(&value.as_str()) => Verdict::Failed {
+            Some(value) if rule.values.contains(&value.as_str()) => ContentVerdict::Failed {
                 code: text(rule.code),
                 message: text(rule.message),
             },
-            _ => Verdict::Good,
+            _ => ContentVerdict::Good,
         }
     })
 }
 
 /// The error of a response under a bad status.
-fn refused(content: &mut Content) -> Error {
-    let (code, message) = content.look(reasons);
+fn refusal_error(content: &mut Content) -> Error {
+    let (code, message) = content.with_tape(code_and_message);
     Error::api_refusal(content.passport.clone(), code, message, content.bytes())
 }
 
-fn finish<S: ResponseForm, F: ResponseForm>(
+fn read_result<S: ResponseForm, F: ResponseForm>(
     operation: &'static Operation,
     content: &mut Content,
-    verdict: Verdict,
+    verdict: ContentVerdict,
 ) -> Result<S::Value, CallError<F::Value>> {
     let error = match verdict {
-        Verdict::Good => {
-            return known::check(operation, content, S::HAS_CONTENT)
+        ContentVerdict::Good => {
+            return known::check_known(operation, content, S::HAS_CONTENT)
                 .and_then(|()| S::read(content))
                 .map_err(|error| CallError::bare(error.or_outcome_unknown()));
         }
-        Verdict::Bad => refused(content),
-        Verdict::Failed { code, message } => {
+        ContentVerdict::Bad => refusal_error(content),
+        ContentVerdict::Failed { code, message } => {
             Error::api_failure_report(content.passport.clone(), code, message, content.bytes())
         }
     };
@@ -238,12 +242,12 @@ fn finish<S: ResponseForm, F: ResponseForm>(
     Err(CallError {
         error,
         body,
-        response: Some(Box::new(respond(content))),
+        response: Some(Box::new(take_response(content))),
     })
 }
 
 /// Takes the response out of its content.
-fn respond(content: &mut Content) -> Response<()> {
+fn take_response(content: &mut Content) -> Response<()> {
     Response {
         status: content.status,
         headers: mem::take(&mut content.headers),

@@ -51,7 +51,7 @@ impl<T: Slot> Stream for Lines<T> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             if let Some(line) = self.ready.pop_front() {
-                return Poll::Ready(Some(decoded(&line, &self.passport)));
+                return Poll::Ready(Some(decode(&line, &self.passport)));
             }
             let Some(mut splitter) = self.splitter.take() else {
                 return Poll::Ready(None);
@@ -78,7 +78,7 @@ impl<T: Slot> Stream for Lines<T> {
                 Ok(lines) => self.ready.extend(lines),
                 Err(why) => {
                     self.splitter = None;
-                    return Poll::Ready(Some(Err(broken(
+                    return Poll::Ready(Some(Err(stream_error(
                         why.to_string(),
                         &self.passport,
                         Bytes::new(),
@@ -160,7 +160,7 @@ impl<T: Slot> Events<T> {
                 // An event that is not complete when the stream ends is dropped (HTML section 9.2.6).
                 let end = parser
                     .finish()
-                    .map_err(|why| broken(why.to_string(), &self.passport, Bytes::new()));
+                    .map_err(|why| stream_error(why.to_string(), &self.passport, Bytes::new()));
                 self.parser = None;
                 return Poll::Ready(end.err().map(Err));
             };
@@ -175,7 +175,7 @@ impl<T: Slot> Events<T> {
                 Ok(events) => self.ready.extend(events),
                 Err(why) => {
                     self.parser = None;
-                    return Poll::Ready(Some(Err(broken(why, &self.passport, Bytes::new()))));
+                    return Poll::Ready(Some(Err(stream_error(why, &self.passport, Bytes::new()))));
                 }
             }
         }
@@ -192,16 +192,16 @@ impl<T: Slot> Stream for Events<T> {
         let passport = &self.passport;
         // A description may speak of the data alone, or of the event with its data as a member.
         let value = |event: SseEvent| {
-            decoded(&event.data, passport)
+            decode(&event.data, passport)
                 .or_else(|error| model::decode(&event.to_json()).map_err(|_| error))
-                .map_err(|error| with_mark(error, &event.data))
+                .map_err(|error| explain_mark(error, &event.data))
         };
         Poll::Ready(Some(event.and_then(value)))
     }
 }
 
 /// Data that is JSON, or where it is not, a text.
-fn decoded<T: Slot>(data: &str, passport: &Passport) -> Result<T, Error> {
+fn decode<T: Slot>(data: &str, passport: &Passport) -> Result<T, Error> {
     model::decode(data).or_else(|error| {
         let as_text = model::from_text(data);
         as_text.map_err(|_| {
@@ -212,7 +212,7 @@ fn decoded<T: Slot>(data: &str, passport: &Passport) -> Result<T, Error> {
 }
 
 /// The error of an event that is probably a mark, with its text.
-fn with_mark(error: Error, data: &str) -> Error {
+fn explain_mark(error: Error, data: &str) -> Error {
     /// Marks are short words; longer texts may be personal.
     const BYTES_MAX: usize = 16;
     let is_letter = |c: char| c.is_ascii_uppercase() || "[]<>_- ".contains(c);
@@ -226,6 +226,6 @@ fn with_mark(error: Error, data: &str) -> Error {
         ))
 }
 
-fn broken(why: String, passport: &Passport, body: Bytes) -> Error {
+fn stream_error(why: String, passport: &Passport, body: Bytes) -> Error {
     Error::decode(passport.clone(), vec![Problem::new("", why)], body).or_outcome_unknown()
 }

@@ -35,7 +35,7 @@ enum Answer {
 }
 
 /// A deadline has passed.
-pub(super) struct Passed;
+pub(super) struct DeadlinePassed;
 
 impl Alarm {
     pub(super) fn new(total: Instant) -> Self {
@@ -49,7 +49,7 @@ impl Alarm {
     ///
     /// # Errors
     /// The deadline of the whole call passed.
-    pub(super) async fn run<T>(&self, call: impl Future<Output = T>) -> Result<T, Passed> {
+    pub(super) async fn run<T>(&self, call: impl Future<Output = T>) -> Result<T, DeadlinePassed> {
         let mut call = pin!(call);
         let mut timer = pin!(None);
         poll_fn(|context| {
@@ -58,7 +58,7 @@ impl Alarm {
                     return Poll::Ready(Ok(value));
                 }
                 if ready!(self.poll_timer(timer.as_mut(), context)) == Rung::ForAll {
-                    return Poll::Ready(Err(Passed));
+                    return Poll::Ready(Err(DeadlinePassed));
                 }
             }
         })
@@ -73,13 +73,15 @@ impl Alarm {
         &self,
         limit: Duration,
         answer: impl Future<Output = T>,
-    ) -> Result<T, Passed> {
+    ) -> Result<T, DeadlinePassed> {
         *self.state() = Answer::Due(moment::from_now(limit));
         let _waiting = Waiting(self);
         let mut answer = pin!(answer);
         poll_fn(|context| match answer.as_mut().poll(context) {
             Poll::Ready(value) => Poll::Ready(Ok(value)),
-            Poll::Pending if matches!(*self.state(), Answer::Late) => Poll::Ready(Err(Passed)),
+            Poll::Pending if matches!(*self.state(), Answer::Late) => {
+                Poll::Ready(Err(DeadlinePassed))
+            }
             Poll::Pending => Poll::Pending,
         })
         .await

@@ -6,7 +6,7 @@ use std::sync::{Arc, atomic::Ordering};
 use http::{HeaderMap, StatusCode, header};
 use tokio::time::Instant;
 
-use super::{alarm::Passed, call::CallRun, nesting, plan::Plan, response};
+use super::{alarm::DeadlinePassed, call::CallRun, nesting, plan::Plan, response};
 use crate::{
     Error,
     auth::{self, MintRequest, Secret, Tokens},
@@ -22,7 +22,7 @@ use crate::{
 
 /// The number of an attempt, from 1, and its need for a fresh connection.
 #[derive(Clone, Copy)]
-pub(super) struct Try {
+pub(super) struct AttemptNumber {
     /// From 1.
     pub(super) number: u32,
     pub(super) fresh_connection: bool,
@@ -37,7 +37,7 @@ pub(crate) struct FailedAttempt {
 }
 
 impl FailedAttempt {
-    fn before(error: Error) -> Self {
+    fn before_acting(error: Error) -> Self {
         Self {
             error,
             reach: Reach::NotReached,
@@ -46,7 +46,7 @@ impl FailedAttempt {
     }
 
     /// After the request may have been acted on.
-    pub(super) fn after(error: Error) -> Self {
+    pub(super) fn perhaps_acted_on(error: Error) -> Self {
         Self {
             error,
             reach: Reach::Perhaps,
@@ -59,7 +59,7 @@ impl FailedAttempt {
         self.reach == Reach::Perhaps && !self.error.is_timeout()
     }
 
-    fn on_the_wire(failure: Failure, passport: Passport) -> Self {
+    fn from_transport(failure: Failure, passport: Passport) -> Self {
         Self {
             reach: failure.reach(),
             is_refused_unprocessed: failure.is_refused_unprocessed(),
@@ -102,23 +102,23 @@ impl TokenUse {
 
 pub(super) async fn send(
     call: CallRun<'_>,
-    this: Try,
+    this: AttemptNumber,
 ) -> (Result<Reply, FailedAttempt>, Option<TokenUse>) {
     // One generation for all of the attempt: a token that is bound to a certificate goes with no other.
     let identity = match identity(call) {
         Ok(identity) => identity,
-        Err(error) => return (Err(FailedAttempt::before(error)), None),
+        Err(error) => return (Err(FailedAttempt::before_acting(error)), None),
     };
     let token = match token(call, &identity).await {
         Ok(token) => token,
-        Err(error) => return (Err(FailedAttempt::before(error)), None),
+        Err(error) => return (Err(FailedAttempt::before_acting(error)), None),
     };
     // After the token, which may come by calls that need a place themselves; before signatures, which grow old.
     let permit = call.core.gate.acquire(nesting::place(call.core)).await;
     let token = token.map(TokenUse::with_current_token);
     let mut head = call.plan.head(&call.core.headers);
     if let Err(error) = prepare(call, this, token.as_ref(), &mut head).await {
-        return (Err(FailedAttempt::before(error)), token);
+        return (Err(FailedAttempt::before_acting(error)), token);
     }
     // Only middleware looks at the request again.
     let seen = (!call.core.middleware.is_empty()).then(|| (head.clone(), Instant::now()));
@@ -128,17 +128,17 @@ pub(super) async fn send(
     let sending = send_until_taken(&*call.core.api, || Outgoing {
         head: head.take().unwrap_or_else(|| match &seen {
             Some((head, _)) => head.clone(),
-            None => make_again(call, token.as_ref()),
+            None => rebuild_head(call, token.as_ref()),
         }),
         body: call.plan.body.clone(),
         fresh_connection: this.fresh_connection,
         operation: Some(call.plan.operation),
         identity: identity.clone(),
     });
-    let result = over_the_wire(call, sending, under_way, permit).await;
+    let result = send_head(call, sending, under_way, permit).await;
     if let Some((mut head, started)) = seen {
         let outcome = outcome(&result, started);
-        let attempt = as_seen(call.plan, this, &mut head);
+        let attempt = middleware_attempt(call.plan, this, &mut head);
         for middleware in &call.core.middleware {
             middleware.after(&attempt, &outcome);
         }
@@ -191,13 +191,13 @@ async fn token(
 /// Adds credentials first, then runs middleware: a signature covers everything that is sent.
 async fn prepare(
     call: CallRun<'_>,
-    this: Try,
+    this: AttemptNumber,
     token: Option<&TokenUse>,
     head: &mut http::Request<()>,
 ) -> Result<(), Error> {
     authenticate(call, token, head)
         .map_err(|what| Error::new(ErrorCode::InvalidRequest, call.passport()).with_what(what))?;
-    let mut attempt = as_seen(call.plan, this, head);
+    let mut attempt = middleware_attempt(call.plan, this, head);
     for middleware in &call.core.middleware {
         let refused = |cause| Error::new(ErrorCode::Middleware, call.passport()).with_source(cause);
         let before = middleware.before(&mut attempt);
@@ -217,14 +217,18 @@ fn authenticate(
 }
 
 /// The same request once more, for another connection. Middleware has not changed it: there is none.
-fn make_again(call: CallRun<'_>, token: Option<&TokenUse>) -> http::Request<()> {
+fn rebuild_head(call: CallRun<'_>, token: Option<&TokenUse>) -> http::Request<()> {
     let mut head = call.plan.head(&call.core.headers);
     // It was possible before, with the same token.
     let _ = authenticate(call, token, &mut head);
     head
 }
 
-fn as_seen<'a>(plan: &'a Plan, this: Try, head: &'a mut http::Request<()>) -> Attempt<'a> {
+fn middleware_attempt<'a>(
+    plan: &'a Plan,
+    this: AttemptNumber,
+    head: &'a mut http::Request<()>,
+) -> Attempt<'a> {
     Attempt {
         operation: plan.operation,
         number: this.number,
@@ -234,7 +238,7 @@ fn as_seen<'a>(plan: &'a Plan, this: Try, head: &'a mut http::Request<()>) -> At
     }
 }
 
-async fn over_the_wire(
+async fn send_head(
     call: CallRun<'_>,
     sending: impl Future<Output = Result<http::Response<WireBody>, Failure>>,
     under_way: InFlight,
@@ -268,18 +272,18 @@ async fn first_byte(
     let deadline = call.core.deadlines.first_byte;
     match call.alarm.answer(deadline, sending).await {
         Ok(Ok(response)) => {
-            call.progress.came_to(SendProgress::ResponseBegun);
+            call.progress.note_progress(SendProgress::ResponseBegun);
             Ok(response)
         }
         Ok(Err(failure)) => {
-            call.progress.came_to(failure.progress());
-            Err(FailedAttempt::on_the_wire(failure, call.passport()))
+            call.progress.note_progress(failure.progress());
+            Err(FailedAttempt::from_transport(failure, call.passport()))
         }
-        Err(Passed) => {
+        Err(DeadlinePassed) => {
             let text = format!("no answer began within {} s", deadline.as_secs_f64());
-            call.progress.came_to(SendProgress::BodySent);
+            call.progress.note_progress(SendProgress::BodySent);
             let error = Error::new(ErrorCode::TimeoutFirstByte, call.passport()).with_what(text);
-            Err(FailedAttempt::after(error))
+            Err(FailedAttempt::perhaps_acted_on(error))
         }
     }
 }

@@ -32,7 +32,7 @@ impl Background {
         thread::Builder::new()
             .name("lean-client".to_owned())
             .spawn(move || {
-                reentry::drive_from_now_on();
+                reentry::start_driving();
                 // Ends when the sender is dropped.
                 let _ = runtime.block_on(stopped);
                 runtime.shutdown_background();

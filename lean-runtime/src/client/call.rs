@@ -14,14 +14,14 @@ use tracing::Instrument as _;
 
 use super::{
     alarm::Alarm,
-    attempt::{self, FailedAttempt, TokenUse, Try},
+    attempt::{self, AttemptNumber, FailedAttempt, TokenUse},
     inner::Core,
     nesting,
     plan::Plan,
 };
 use crate::{
     Error,
-    call::{covered, refusal},
+    call::{is_covered, refusal},
     error::{ErrorCode, Passport, StatusMeaning, status_meaning},
     model::memory,
     moment, observe,
@@ -67,7 +67,7 @@ impl CallRun<'_> {
     }
 
     /// An error after attempts that may have been acted on may be an error of its own kind.
-    fn settle(&self, error: Error) -> Error {
+    fn decide_outcome(&self, error: Error) -> Error {
         error
             .with_doubt(self.progress.is_in_doubt())
             .or_outcome_unknown()
@@ -98,7 +98,7 @@ impl Progress {
     }
 
     /// An attempt may have come to this stage.
-    pub(super) fn came_to(&self, stage: SendProgress) {
+    pub(super) fn note_progress(&self, stage: SendProgress) {
         self.stage.fetch_max(stage.to_u8(), Ordering::Relaxed);
     }
 
@@ -110,7 +110,7 @@ impl Progress {
         self.is_in_doubt.load(Ordering::Relaxed)
     }
 
-    fn doubt(&self, is_in_doubt: bool) {
+    fn set_doubt(&self, is_in_doubt: bool) {
         if is_in_doubt {
             self.is_in_doubt.store(true, Ordering::Relaxed);
         }
@@ -122,13 +122,13 @@ async fn within_deadline(call: CallRun<'_>) -> Result<Reply, Error> {
         return result;
     }
     if call.progress.is_under_way.load(Ordering::Relaxed) {
-        call.progress.came_to(SendProgress::BodySent);
-        call.progress.doubt(true);
+        call.progress.note_progress(SendProgress::BodySent);
+        call.progress.set_doubt(true);
     }
     let limit = call.plan.deadline.as_secs_f64();
     let text = format!("the call did not end within {limit} s");
     let error = Error::new(ErrorCode::TimeoutTotal, call.passport()).with_what(text);
-    Err(call.settle(error))
+    Err(call.decide_outcome(error))
 }
 
 /// The action after an attempt.
@@ -143,14 +143,14 @@ async fn attempts(call: CallRun<'_>) -> Result<Reply, Error> {
     let mut repeats = Repeats::default();
     loop {
         let number = call.progress.attempts.fetch_add(1, Ordering::Relaxed) + 1;
-        let this = Try {
+        let this = AttemptNumber {
             number,
             fresh_connection: repeats.on_fresh_connection,
         };
         let (result, token) = attempt::send(call, this).await;
         let was_in_doubt = call.progress.is_in_doubt();
-        call.progress.doubt(leaves_doubt(&result));
-        let next = repeats.after(call, &result, token.as_ref());
+        call.progress.set_doubt(leaves_doubt(&result));
+        let next = repeats.next_step(call, &result, token.as_ref());
         observe::attempt(
             call.plan.operation,
             number,
@@ -161,7 +161,7 @@ async fn attempts(call: CallRun<'_>) -> Result<Reply, Error> {
             matches!(next, NextStep::End),
         );
         match next {
-            NextStep::End => return end(call, result, was_in_doubt),
+            NextStep::End => return finish(call, result, was_in_doubt),
             NextStep::Changed => {}
             NextStep::After(wait) => tokio::time::sleep(wait).await,
         }
@@ -178,7 +178,7 @@ struct Repeats {
 }
 
 impl Repeats {
-    fn after(
+    fn next_step(
         &mut self,
         call: CallRun<'_>,
         result: &Result<Reply, FailedAttempt>,
@@ -201,10 +201,10 @@ impl Repeats {
                 return NextStep::Changed;
             }
         }
-        self.after_failure(call, result)
+        self.step_after_failure(call, result)
     }
 
-    fn after_failure(
+    fn step_after_failure(
         &mut self,
         call: CallRun<'_>,
         result: &Result<Reply, FailedAttempt>,
@@ -265,18 +265,18 @@ fn leaves_doubt(result: &Result<Reply, FailedAttempt>) -> bool {
 
 /// The end of a call. `was_in_doubt`: an attempt before the last one may have been acted on, and only a success is an
 /// answer to all of them.
-fn end(
+fn finish(
     call: CallRun<'_>,
     result: Result<Reply, FailedAttempt>,
     was_in_doubt: bool,
 ) -> Result<Reply, Error> {
-    let mut reply = result.map_err(|failed| call.settle(failed.error))?;
+    let mut reply = result.map_err(|failed| call.decide_outcome(failed.error))?;
     if reply.passport.attempts() == 1 && reply.status.is_success() {
         call.core.budget.give_back();
     }
     reply.passport = reply.passport.with_doubt(was_in_doubt);
     let (wanted, _) = call.plan.operation.redirects;
-    if reply.status.is_success() || covered(&[(wanted, "")], reply.status) || !was_in_doubt {
+    if reply.status.is_success() || is_covered(&[(wanted, "")], reply.status) || !was_in_doubt {
         return Ok(reply);
     }
     let body = reply.body.in_memory().cloned().unwrap_or_default();

@@ -25,22 +25,22 @@ enum ReentryState {
 }
 
 /// Sets a state of this thread until it is dropped.
-struct Within(ReentryState);
+struct StateGuard(ReentryState);
 
-impl Within {
-    fn begin(state: ReentryState) -> Self {
+impl StateGuard {
+    fn set(state: ReentryState) -> Self {
         Self(THREAD.replace(state))
     }
 }
 
-impl Drop for Within {
+impl Drop for StateGuard {
     fn drop(&mut self) {
         THREAD.set(self.0);
     }
 }
 
 /// This thread drives calls from now on.
-pub(crate) fn drive_from_now_on() {
+pub(crate) fn start_driving() {
     THREAD.set(ReentryState::Driving);
 }
 
@@ -51,7 +51,7 @@ pub(super) fn is_driving() -> bool {
 
 /// Runs a future whose calls all fail at once, because this thread must not wait for them.
 pub(super) fn refuse(future: BoxFuture<()>) {
-    let _within = Within::begin(ReentryState::Refusing);
+    let _within = StateGuard::set(ReentryState::Refusing);
     poll_here(future);
 }
 
@@ -65,7 +65,7 @@ pub(super) async fn driven<T>(
             let passport = Passport::new(operation);
             return Poll::Ready(Err(Error::new(ErrorCode::WaitInsideCall, passport)));
         }
-        let _within = Within::begin(ReentryState::Driving);
+        let _within = StateGuard::set(ReentryState::Driving);
         call.as_mut().poll(context)
     })
     .await

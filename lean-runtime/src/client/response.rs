@@ -6,11 +6,11 @@ use http::{StatusCode, header};
 use super::{attempt::FailedAttempt, call::CallRun, plan::Plan};
 use crate::{
     Error,
-    call::covered,
+    call::is_covered,
     error::{ErrorCode, Passport},
     limits::Permit,
-    request::{self, Bounds, Incoming, Reply},
-    transport::{Guard, Limits, WireBody},
+    request::{self, BodyBounds, Incoming, Reply},
+    transport::{BodyLimits, Guard, WireBody},
 };
 
 pub(super) async fn receive(
@@ -22,7 +22,7 @@ pub(super) async fn receive(
     let CallRun { core, plan, .. } = call;
     let (head, body) = response.into_parts();
     let is_streamed = plan.streamed && head.status.is_success();
-    let limits = Limits {
+    let limits = BodyLimits {
         bytes_max: if is_streamed {
             core.stream_limits.bytes_max
         } else {
@@ -30,11 +30,11 @@ pub(super) async fn receive(
         },
         idle: core.deadlines.idle,
     };
-    judge(&head, limits.bytes_max, plan, &passport).map_err(FailedAttempt::after)?;
+    judge(&head, limits.bytes_max, plan, &passport).map_err(FailedAttempt::perhaps_acted_on)?;
     if !is_streamed {
         let mut body = Guard::new(body, limits, passport, permit);
         let bytes = request::whole(&mut body).await;
-        let bytes = bytes.map_err(FailedAttempt::after)?;
+        let bytes = bytes.map_err(FailedAttempt::perhaps_acted_on)?;
         return Ok(Reply {
             status: head.status,
             headers: head.headers,
@@ -43,13 +43,13 @@ pub(super) async fn receive(
         });
     }
     let body = Guard::new(body, limits, passport.clone(), permit);
-    let bounds = Bounds {
+    let bounds = BodyBounds {
         whole_bytes_max: core.body_bytes_max,
         item_bytes_max: core.stream_limits.item_bytes_max,
         passport: passport.clone(),
     };
     // Only the caller sees these errors from here on.
-    let body = Incoming::bounded(body.map_err(Error::or_outcome_unknown), bounds);
+    let body = Incoming::with_bounds(body.map_err(Error::or_outcome_unknown), bounds);
     Ok(Reply {
         status: head.status,
         headers: head.headers,
@@ -73,7 +73,7 @@ fn judge(
     let (wanted, refusing) = plan.operation.redirects;
     let is_answer = || {
         plan.redirects.is_some_and(|are| are(head.status))
-            || covered(&[(wanted, ""), (refusing, "")], head.status)
+            || is_covered(&[(wanted, ""), (refusing, "")], head.status)
     };
     if head.status.is_redirection()
         && let Some(location) = head.headers.get(header::LOCATION)

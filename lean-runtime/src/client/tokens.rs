@@ -41,7 +41,7 @@ pub(super) struct Endpoints {
     /// Origins that may see the certificate.
     trusted_with_identity: Vec<Origin>,
     api: Arc<dyn Transport>,
-    elsewhere: Elsewhere,
+    elsewhere: ForeignEndpoints,
     open: Mutex<HashMap<EndpointKey, Arc<Tokens>>>,
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Endpoints {
 type EndpointKey = (String, Option<TokenEndpointAuth>, &'static str);
 
 /// The settings for endpoints that must not see the certificate.
-struct Elsewhere {
+struct ForeignEndpoints {
     peer: Peer,
     network: Network,
     /// Replaces all of it in tests.
@@ -87,7 +87,7 @@ impl TokenSources {
             base: base.clone(),
             trusted_with_identity: [std::slice::from_ref(base.origin()), allowed_origins].concat(),
             api: Arc::clone(api),
-            elsewhere: Elsewhere::new(settings)?,
+            elsewhere: ForeignEndpoints::new(settings)?,
             open: Mutex::default(),
         };
         Ok(Self::Endpoints(Box::new(endpoints)))
@@ -159,7 +159,7 @@ impl Endpoints {
     }
 }
 
-impl Elsewhere {
+impl ForeignEndpoints {
     fn new(settings: &Settings) -> Result<Self, Error> {
         let peer = Peer {
             identity: None,

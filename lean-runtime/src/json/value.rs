@@ -43,7 +43,7 @@ pub enum ValueKind {
 impl ValueKind {
     /// The kind with its article, for messages: `a string`.
     #[must_use]
-    pub fn described(self) -> &'static str {
+    pub fn with_article(self) -> &'static str {
         match self {
             ValueKind::Null => "null",
             ValueKind::Bool => "a boolean",

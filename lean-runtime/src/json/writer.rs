@@ -95,7 +95,7 @@ impl Writer {
         if self.parts.is_none() {
             return false;
         }
-        self.before();
+        self.separate();
         if let Some(parts) = &mut self.parts {
             parts.push((self.text.len(), file.clone()));
         }
@@ -114,7 +114,7 @@ impl Writer {
                 false => self.raw(&format!("{value:e}")),
             };
         }
-        self.before();
+        self.separate();
         self.not_finite.get_or_insert(self.text.len());
         self.comma = false;
         self.raw("null");
@@ -153,13 +153,13 @@ impl Writer {
     }
 
     /// Returns the text written since the mark.
-    pub(crate) fn since(&self, mark: Mark) -> &str {
+    pub(crate) fn text_since(&self, mark: Mark) -> &str {
         &self.text[mark.0..]
     }
 
     /// Opens an object.
     pub fn open_map(&mut self) {
-        self.before();
+        self.separate();
         self.text.push('{');
         self.comma = false;
     }
@@ -172,7 +172,7 @@ impl Writer {
 
     /// Opens a list.
     pub fn open_list(&mut self) {
-        self.before();
+        self.separate();
         self.text.push('[');
         self.comma = false;
     }
@@ -185,7 +185,7 @@ impl Writer {
 
     /// Names the member whose value comes next.
     pub fn name(&mut self, name: &str) {
-        self.before();
+        self.separate();
         self.quote(name);
         self.text.push(':');
         self.comma = false;
@@ -193,14 +193,14 @@ impl Writer {
 
     /// Writes a string.
     pub fn string(&mut self, value: &str) {
-        self.before();
+        self.separate();
         self.quote(value);
         self.comma = true;
     }
 
     /// Writes a string of a value whose text has nothing to escape.
-    pub(crate) fn plain(&mut self, value: &dyn fmt::Display) {
-        self.before();
+    pub(crate) fn plain_string(&mut self, value: &dyn fmt::Display) {
+        self.separate();
         // Writing to a String does not fail.
         let _ = write!(self.text, "\"{value}\"");
         self.comma = true;
@@ -208,7 +208,7 @@ impl Writer {
 
     /// Writes a number.
     pub(crate) fn number(&mut self, value: &dyn fmt::Display) {
-        self.before();
+        self.separate();
         // Writing to a String does not fail.
         let _ = write!(self.text, "{value}");
         self.comma = true;
@@ -216,12 +216,12 @@ impl Writer {
 
     /// Writes a value whose JSON text is known: a number, `true`, or a whole document kept as it came.
     pub fn raw(&mut self, json: &str) {
-        self.before();
+        self.separate();
         self.text.push_str(json);
         self.comma = true;
     }
 
-    fn before(&mut self) {
+    fn separate(&mut self) {
         if self.comma {
             self.text.push(',');
         }

@@ -76,19 +76,19 @@ pub(super) fn begin(
             }
             0
         }
-        ShapeKind::Enum(values, wire) => listed(value, values, wire, report),
+        ShapeKind::Enum(values, wire) => listed_index(value, values, wire, report),
         ShapeKind::Newtype => 0,
         ShapeKind::Union {
             tag: "", variants, ..
-        } => untagged(value, variants.len(), reading, report),
-        ShapeKind::AnyOf(variants) => untagged(value, variants, reading, report),
+        } => begin_untagged(value, variants.len(), reading, report),
+        ShapeKind::AnyOf(variants) => begin_untagged(value, variants, reading, report),
         ShapeKind::Union {
             tag,
             variants,
             default,
         } => {
-            let variant = tagged(value, tag, variants, report).unwrap_or(default);
-            chosen(variant, variants.len(), report)
+            let variant = begin_tagged(value, tag, variants, report).unwrap_or(default);
+            note_variant(variant, variants.len(), report)
         }
     })
 }
@@ -100,7 +100,7 @@ fn refuse_unknown(value: Value<'_>, before: usize, report: &mut DecodeReport) {
     }
 }
 
-fn untagged(
+fn begin_untagged(
     value: Value<'_>,
     variants: usize,
     reading: &Reading,
@@ -109,16 +109,16 @@ fn untagged(
     let variant = report.decide(value, (reading.ty)(), |report| {
         fitting(value, variants, reading.try_make, report)
     });
-    chosen(variant, variants, report)
+    note_variant(variant, variants, report)
 }
 
 /// The variant of a union. A value that fits no variant is kept as it came.
-fn chosen(variant: usize, variants: usize, report: &mut DecodeReport) -> usize {
+fn note_variant(variant: usize, variants: usize, report: &mut DecodeReport) -> usize {
     report.unlisted += usize::from(variant >= variants);
     variant
 }
 
-fn listed(value: Value<'_>, values: &[&str], wire: Wire, report: &mut DecodeReport) -> usize {
+fn listed_index(value: Value<'_>, values: &[&str], wire: Wire, report: &mut DecodeReport) -> usize {
     let text = match wire {
         Wire::Json if !report.textual => Some(Cow::Borrowed(value.raw())),
         Wire::Text | Wire::Json => value
@@ -134,7 +134,7 @@ fn listed(value: Value<'_>, values: &[&str], wire: Wire, report: &mut DecodeRepo
 }
 
 /// The variant that the tag means. A tag without a variant is still known: a union around this one must not drop it.
-fn tagged(
+fn begin_tagged(
     value: Value<'_>,
     tag: &str,
     variants: &[&str],

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::make::Make;
-use super::report::{DecodeReport, Seen};
+use super::report::{DecodeReport, SeenParts};
 use crate::json::Value;
 
 /// The first variant that reads without a problem, with the fewest values that the description does not list, the most
@@ -17,7 +17,7 @@ pub(super) fn fitting(
     try_make: fn(&mut Make<'_>),
     report: &mut DecodeReport,
 ) -> usize {
-    let mut tried = |variant, seen: Option<Box<Seen>>| {
+    let mut tried = |variant, seen: Option<Box<SeenParts>>| {
         report.in_trial(seen, |trial| {
             try_make(&mut Make::single(value, variant, trial));
         })
@@ -35,7 +35,7 @@ pub(super) fn fitting(
         let is_as_sure = trial.unlisted <= kept.unlisted || trial.untold > 0;
         trial.known > kept.known || trial.is_clean() && is_as_sure
     };
-    let mut seen = |variant| -> Seen {
+    let mut seen = |variant| -> SeenParts {
         let trial = tried(variant, Some(Box::default()));
         trial.seen.map(|seen| *seen).unwrap_or_default()
     };

@@ -124,7 +124,7 @@ impl<T: Slot> Slot for Vec<T> {
         if value.kind() != ValueKind::List {
             let list = TypeId::of::<Self>();
             let read = |value, report: &mut DecodeReport| drop(T::read(value, report));
-            let alone = alone(value, list, report, &read);
+            let alone = read_single(value, list, report, &read);
             return items(alone.len(), alone.into_iter(), report);
         }
         items(value.items().count(), value.items(), report)
@@ -210,7 +210,7 @@ pub(super) fn members<'v, T: Slot>(
 
 /// Returns the items of a list that is not written as a list. XML has no lists: one element may be
 /// the only item, or may wrap the elements that are the items, depending on what fits.
-fn alone<'v>(
+fn read_single<'v>(
     value: Value<'v>,
     list: TypeId,
     report: &mut DecodeReport,
@@ -300,7 +300,7 @@ fn write_members<'m, T: Slot>(
         out.name(name);
         value.write(out);
         if !tags.is_empty() {
-            tag::settle(&mut tags, name, before, out);
+            tag::write_pending(&mut tags, name, before, out);
         }
     }
     out.tags = tags;

@@ -29,7 +29,7 @@ pub use check::{
     decode, decode_leniently, decode_textual, encode, encode_request, from_text, read,
 };
 pub use make::Make;
-pub use models::{blank, clone, debug, equal, from_listed, hash, implied, listed};
+pub use models::{blank, clone, debug, enum_from_text, enum_text, equal, hash, implied_value};
 pub use problem::Problem;
 pub use relations::{Described, Fills, Fits, Key, Through};
 pub use report::{DecodeError, DecodeReport};

@@ -154,7 +154,7 @@ fn write<'a>(
                 let before = out.mark();
                 member(field, slot(index), out);
                 if !tags.is_empty() {
-                    tag::settle(&mut tags, field.name(), before, out);
+                    tag::write_pending(&mut tags, field.name(), before, out);
                 }
             }
             tag::write_left(tags, out);
@@ -204,7 +204,7 @@ fn member(field: Field<'_>, part: &dyn Slot, out: &mut Writer) {
 
 /// The text of a value of an enum of text, listed or not.
 #[must_use]
-pub fn listed<T: Model>(value: &T) -> &str {
+pub fn enum_text<T: Model>(value: &T) -> &str {
     let listed = match T::SHAPE.1 {
         ShapeKind::Enum(values, _) => values.get(value.variant()),
         ShapeKind::Struct(_)
@@ -224,14 +224,14 @@ pub fn listed<T: Model>(value: &T) -> &str {
 
 /// The enum of text that a text means.
 #[must_use]
-pub fn from_listed<T: Model>(text: &str) -> T {
+pub fn enum_from_text<T: Model>(text: &str) -> T {
     let json = crate::values::Json::string(text);
     json.with(|value| T::read(value, &mut DecodeReport::new()))
 }
 
 /// The value that a member has unless another is set, from its JSON text: a tag, or the only one that is listed.
 #[must_use]
-pub fn implied<T: Slot>(json: &str) -> T {
+pub fn implied_value<T: Slot>(json: &str) -> T {
     crate::values::Json::from_raw(json).with(|value| T::read(value, &mut DecodeReport::new()))
 }
 

@@ -28,7 +28,7 @@ struct Order {
     fields: &'static [&'static str],
     /// For each member the index of its field; past the end for none.
     places: Vec<u16>,
-    count: Count,
+    count: MemberCount,
 }
 
 impl Default for Order {
@@ -37,7 +37,7 @@ impl Default for Order {
             names: u32::MAX,
             fields: &[],
             places: Vec::new(),
-            count: Count::default(),
+            count: MemberCount::default(),
         }
     }
 }
@@ -49,7 +49,7 @@ impl Orders {
 
     /// The order of the members of an object as a type with these fields, if it is known.
     #[inline]
-    fn get(&self, object: Value<'_>, fields: &'static [&'static str]) -> Option<&Order> {
+    fn order_of(&self, object: Value<'_>, fields: &'static [&'static str]) -> Option<&Order> {
         let (tape, names) = object.shared_names()?;
         let order = self.orders.get(Orders::index(names, fields))?;
         let is_known =
@@ -78,10 +78,10 @@ impl Orders {
         let Some(order) = self.orders.get_mut(Orders::index(names, fields)) else {
             return;
         };
-        (order.names, order.fields, order.count) = (names, fields, Count::default());
+        (order.names, order.fields, order.count) = (names, fields, MemberCount::default());
         order.places.clear();
         for member in object.named_members() {
-            let place = place(member.name, fields, 0);
+            let place = field_index(member.name, fields, 0);
             order.count.add(place.is_some());
             let place = place.and_then(|place| u16::try_from(place).ok());
             order.places.push(place.unwrap_or(u16::MAX));
@@ -91,12 +91,12 @@ impl Orders {
 
 /// The number of members with a field, and of those without one.
 #[derive(Clone, Copy, Debug, Default)]
-struct Count {
+struct MemberCount {
     known: usize,
     unknown: usize,
 }
 
-impl Count {
+impl MemberCount {
     fn add(&mut self, is_known: bool) {
         self.known += usize::from(is_known);
         self.unknown += usize::from(!is_known);
@@ -119,7 +119,7 @@ pub(super) fn find_members(
     }
     report.parts.resize(start + fields.len(), 0);
     let parts = report.parts.get_mut(start..).unwrap_or_default();
-    let count = match report.orders.get(object, fields) {
+    let count = match report.orders.order_of(object, fields) {
         Some(order) => put_in_order(object, order, parts),
         None => {
             let count = look_for_names(object, fields, parts);
@@ -130,11 +130,11 @@ pub(super) fn find_members(
     report.known += count.known;
     report.unknown += count.unknown;
     if report.seen.is_some() {
-        see(object, fields, report);
+        note_seen(object, fields, report);
     }
 }
 
-fn put_in_order(object: Value<'_>, order: &Order, parts: &mut [u32]) -> Count {
+fn put_in_order(object: Value<'_>, order: &Order, parts: &mut [u32]) -> MemberCount {
     for (position, place) in object.member_positions().zip(&order.places) {
         if let Some(part) = parts.get_mut(usize::from(*place)) {
             *part = position;
@@ -144,11 +144,11 @@ fn put_in_order(object: Value<'_>, order: &Order, parts: &mut [u32]) -> Count {
 }
 
 #[inline(never)]
-fn look_for_names(object: Value<'_>, fields: &[&'static str], parts: &mut [u32]) -> Count {
-    let mut count = Count::default();
+fn look_for_names(object: Value<'_>, fields: &[&'static str], parts: &mut [u32]) -> MemberCount {
+    let mut count = MemberCount::default();
     let mut expected = 0;
     for member in object.named_members() {
-        let place = place(member.name, fields, expected);
+        let place = field_index(member.name, fields, expected);
         count.add(place.is_some());
         if let Some(index) = place {
             parts[index] = member.value;
@@ -160,7 +160,7 @@ fn look_for_names(object: Value<'_>, fields: &[&'static str], parts: &mut [u32])
 
 /// Notes in a trial which members are read, and whether others are dropped. Nothing is lost with a null.
 #[inline(never)]
-fn see(object: Value<'_>, fields: &[&'static str], report: &mut DecodeReport) {
+fn note_seen(object: Value<'_>, fields: &[&'static str], report: &mut DecodeReport) {
     let Some(seen) = &mut report.seen else {
         return;
     };
@@ -170,7 +170,7 @@ fn see(object: Value<'_>, fields: &[&'static str], report: &mut DecodeReport) {
     let mut count = 0;
     for member in object.named_members() {
         let is_null = object.at(member.value).is_null();
-        if !is_null && place(member.name, fields, 0).is_some() {
+        if !is_null && field_index(member.name, fields, 0).is_some() {
             seen.members.insert((object.position(), member.value));
             count += 1;
         }
@@ -185,14 +185,14 @@ pub(super) fn rest<'a>(
 ) -> impl Iterator<Item = (Name<'a>, Value<'a>)> {
     object
         .named_members()
-        .filter(move |member| place(member.name, fields, 0).is_none())
+        .filter(move |member| field_index(member.name, fields, 0).is_none())
         .map(move |member| (member.name, object.at(member.value)))
 }
 
 /// The field of that name. Servers mostly keep the order of the description, so the search starts where the last one
 /// ended.
 #[inline(always)]
-fn place(name: Name<'_>, fields: &[&'static str], expected: usize) -> Option<usize> {
+fn field_index(name: Name<'_>, fields: &[&'static str], expected: usize) -> Option<usize> {
     let Some(name) = name.plain() else {
         return search(name.text().as_bytes(), fields, expected);
     };
@@ -253,7 +253,7 @@ mod tests {
             let tape = Tape::parse(&text).expect("an object");
             for member in tape.root().named_members() {
                 for expected in 0..=FIELDS.len() {
-                    assert_eq!(place(member.name, FIELDS, expected), index, "{name}");
+                    assert_eq!(field_index(member.name, FIELDS, expected), index, "{name}");
                 }
             }
         }

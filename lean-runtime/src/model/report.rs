@@ -60,7 +60,7 @@ pub struct DecodeReport {
     pub(super) rounded: bool,
     /// The objects whose other members are dropped, and the members that are read, each with its
     /// object. Set in a trial that compares what is dropped.
-    pub(super) seen: Option<Box<Seen>>,
+    pub(super) seen: Option<Box<SeenParts>>,
     /// The positions of the parts of the objects that are being read, the outermost object's first.
     pub(super) parts: Vec<u32>,
     /// The order of the members of objects that are alike.
@@ -73,14 +73,14 @@ pub struct DecodeReport {
 
 /// The parts of the document that a trial looked at, by position.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct SeenParts {
     pub(super) objects: HashSet<u32>,
     pub(super) members: HashSet<(u32, u32)>,
 }
 
-impl Seen {
+impl SeenParts {
     /// Returns true if this reading drops a member that the other reading keeps.
-    pub(super) fn drops(&self, other: &Seen) -> bool {
+    pub(super) fn drops(&self, other: &SeenParts) -> bool {
         other
             .members
             .iter()
@@ -179,7 +179,7 @@ impl DecodeReport {
     pub fn mismatch(&mut self, value: Value<'_>, expected: &str) {
         self.misfit = value.position();
         self.note(value, || {
-            format!("expected {expected}, found {}", value.kind().described())
+            format!("expected {expected}, found {}", value.kind().with_article())
         });
     }
 
@@ -194,9 +194,9 @@ impl DecodeReport {
         self.misfit = value.position();
         self.note(value, || match value.kind() {
             ValueKind::Number | ValueKind::String => {
-                format!("{} that is not {expected}", value.kind().described())
+                format!("{} that is not {expected}", value.kind().with_article())
             }
-            _ => format!("expected {expected}, found {}", value.kind().described()),
+            _ => format!("expected {expected}, found {}", value.kind().with_article()),
         });
     }
 
@@ -304,7 +304,7 @@ impl DecodeReport {
     /// Reads in a trial, which keeps what it looks at in `seen`; what it decides about unions stays decided.
     pub(super) fn in_trial(
         &mut self,
-        seen: Option<Box<Seen>>,
+        seen: Option<Box<SeenParts>>,
         read: impl FnOnce(&mut DecodeReport),
     ) -> DecodeReport {
         let mut trial = DecodeReport {

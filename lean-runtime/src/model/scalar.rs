@@ -159,11 +159,11 @@ macro_rules! texts {
     ($($ty:ty, $blank:expr, $described:literal;)*) => {$(
         impl Slot for $ty {
             fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
-                parsed(value, report, $described).unwrap_or_else(|| $blank)
+                parse(value, report, $described).unwrap_or_else(|| $blank)
             }
 
             fn write(&self, out: &mut Writer) {
-                out.plain(self);
+                out.plain_string(self);
             }
 
             by_traits!(blank: $blank);
@@ -264,7 +264,7 @@ fn is_rounded(value: Value<'_>, report: &DecodeReport) -> bool {
     report.rounded && value.as_number().is_some_and(is_rounded_float)
 }
 
-fn parsed<T: FromStr>(value: Value<'_>, report: &mut DecodeReport, described: &str) -> Option<T> {
+fn parse<T: FromStr>(value: Value<'_>, report: &mut DecodeReport, described: &str) -> Option<T> {
     let parsed = text(value, report)?.parse().ok();
     if parsed.is_none() {
         report.unreadable(value, described);

@@ -19,15 +19,15 @@ pub(super) fn write_variant(tag: Tag, part: &dyn Slot, out: &mut Writer) {
 
 /// Settles the tag of an object that its member of that name was written for, or left out. A value that means another
 /// variant is taken back.
-pub(super) fn settle(tags: &mut Vec<Tag>, name: &str, before: Mark, out: &mut Writer) {
+pub(super) fn write_pending(tags: &mut Vec<Tag>, name: &str, before: Mark, out: &mut Writer) {
     let Some(at) = tags.iter().position(|tag| tag.name == name) else {
         return;
     };
-    let written = out.since(before);
+    let written = out.text_since(before);
     if written.is_empty() {
         return;
     }
-    match means(&tags[at], written) {
+    match is_meant_by(&tags[at], written) {
         true => drop(tags.remove(at)),
         false => out.rewind(before),
     }
@@ -42,7 +42,7 @@ pub(super) fn write_left(tags: Vec<Tag>, out: &mut Writer) {
 }
 
 /// Returns true if a member as it is written, name and value, is a tag that means its variant.
-fn means(tag: &Tag, written: &str) -> bool {
+fn is_meant_by(tag: &Tag, written: &str) -> bool {
     let is = |value: &str| {
         let mut out = Writer::new();
         out.string(value);

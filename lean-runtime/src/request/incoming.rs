@@ -30,13 +30,13 @@ enum Repr {
     Memory(Bytes),
     Stream(Pieces),
     /// A stream that may be longer than the limit for bodies in memory.
-    Bounded(Pieces, Box<Bounds>),
+    Bounded(Pieces, Box<BodyBounds>),
 }
 
 type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>;
 
 /// The limits on how much of a stream is kept in memory.
-pub(crate) struct Bounds {
+pub(crate) struct BodyBounds {
     /// Of the whole body, where it is read as a whole.
     pub(crate) whole_bytes_max: u64,
     /// The limit of one event or line; `None` for the usual limit.
@@ -56,9 +56,9 @@ impl Incoming {
     }
 
     /// A body of any length that comes in pieces, of which no more than this is kept in memory.
-    pub(crate) fn bounded(
+    pub(crate) fn with_bounds(
         stream: impl Stream<Item = Result<Bytes, Error>> + Send + 'static,
-        bounds: Bounds,
+        bounds: BodyBounds,
     ) -> Self {
         Self(Repr::Bounded(Box::pin(stream), Box::new(bounds)), None)
     }
@@ -72,7 +72,7 @@ impl Incoming {
     }
 
     /// With its media type, and the call that it answers.
-    pub(crate) fn about(mut self, content_type: &str, passport: &Passport) -> Self {
+    pub(crate) fn with_context(mut self, content_type: &str, passport: &Passport) -> Self {
         self.1 = Some(Box::new(About {
             content_type: content_type.to_owned(),
             passport: passport.clone(),
@@ -152,7 +152,7 @@ pub(crate) async fn whole(
     Ok(whole.freeze())
 }
 
-impl Bounds {
+impl BodyBounds {
     /// A piece of a body that is read as a whole, of which `seen` bytes came before.
     fn piece(&self, piece: Result<Bytes, Error>, seen: &mut u64) -> Result<Bytes, Error> {
         let piece = piece?;

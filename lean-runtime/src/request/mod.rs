@@ -11,7 +11,7 @@ use crate::Error;
 use crate::operation::{Operation, ServerInfo};
 
 pub use self::incoming::Incoming;
-pub(crate) use self::incoming::{Bounds, whole};
+pub(crate) use self::incoming::{BodyBounds, whole};
 pub use self::part::Part;
 pub use crate::body::Payload;
 

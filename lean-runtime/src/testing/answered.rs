@@ -34,7 +34,7 @@ use crate::request::{BoxFuture, Execute, Reply, Request};
 pub fn answered<O: Callable>(answers: impl Into<Answers>) -> Call<O> {
     let answers = answers.into();
     answers.for_each_answer(&mut |answer| fits::check_answer::<O>(answer));
-    Call::<O>::new(Arc::new(Answered { answers })).answered()
+    Call::<O>::new(Arc::new(Answered { answers })).as_answered()
 }
 
 impl Answer {
@@ -69,7 +69,7 @@ impl Answer {
     #[track_caller]
     pub fn call_error<O: Callable, E: Slot>(self) -> CallError<E> {
         let answers = Answers::from(self);
-        let call = Call::<O>::new(Arc::new(Answered { answers })).answered();
+        let call = Call::<O>::new(Arc::new(Answered { answers })).as_answered();
         match call.any().clone().wait::<Empty, Decoded<E>>() {
             Err(failed) => failed,
             Ok(()) => panic!("this answer is a success of `{}`", O::operation().id),

@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::Answer;
 use super::answer::{AnswerKind, FakeResponse};
 use super::play::success_status;
-use crate::call::{Callable, ResponseForm, misfit};
+use crate::call::{Callable, ResponseForm, describe_misfit};
 use crate::operation::Operation;
 
 /// # Panics
@@ -45,5 +45,5 @@ fn describe_mismatch<S: ResponseForm>(
         return None;
     }
     let body = response.body.concat();
-    misfit::<S>(operation, status, response.headers.clone(), body.into())
+    describe_misfit::<S>(operation, status, response.headers.clone(), body.into())
 }

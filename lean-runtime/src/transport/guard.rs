@@ -20,7 +20,7 @@ use crate::{
 
 /// The limits of a body.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Limits {
+pub(crate) struct BodyLimits {
     /// In bytes, after decompression.
     pub(crate) bytes_max: u64,
     /// Between two pieces.
@@ -31,7 +31,7 @@ pub(crate) struct Limits {
 pub(crate) struct Guard<K> {
     /// None: it has ended.
     body: Option<WireBody>,
-    limits: Limits,
+    limits: BodyLimits,
     passport: Passport,
     seen: u64,
     /// Set while no data of the body comes.
@@ -41,7 +41,7 @@ pub(crate) struct Guard<K> {
 }
 
 impl<K> Guard<K> {
-    pub(crate) fn new(body: WireBody, limits: Limits, passport: Passport, keep: K) -> Self {
+    pub(crate) fn new(body: WireBody, limits: BodyLimits, passport: Passport, keep: K) -> Self {
         Self {
             body: Some(body),
             limits,

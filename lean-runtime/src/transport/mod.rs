@@ -29,7 +29,7 @@ use futures_core::Stream;
 pub(crate) use self::connect::Proxy;
 pub(crate) use self::engine::{Engine, Peer};
 pub use self::failure::{Failure, Reach};
-pub(crate) use self::guard::{Guard, Limits};
+pub(crate) use self::guard::{BodyLimits, Guard};
 pub(crate) use self::network::{Clear, HttpVersions, Network};
 pub use crate::error::SendProgress;
 use crate::{

@@ -86,7 +86,7 @@ impl BrokenLimit {
             "members<=" => format!("have at most {bound} members"),
             _ => "have each item once".to_owned(),
         };
-        format!("it is {}, and has to {has_to}", self.kind.described())
+        format!("it is {}, and has to {has_to}", self.kind.with_article())
     }
 }
 

@@ -81,16 +81,16 @@ impl MediaType {
     }
 
     /// Returns how well a received type (`self`) fits a described one; `None` if it does not fit.
-    fn match_media(&self, described: &MediaType) -> Option<(Fit, usize)> {
+    fn match_media(&self, described: &MediaType) -> Option<(MediaFit, usize)> {
         let same = (&self.kind, &self.subtype) == (&described.kind, &described.subtype);
         let fit = match (described.kind.as_str(), described.subtype.as_str()) {
             _ if same => return Some(self.match_parameters(described)),
-            ("*", "*") => Fit::Any,
-            (kind, "*") if kind == self.kind => Fit::Range,
+            ("*", "*") => MediaFit::Any,
+            (kind, "*") if kind == self.kind => MediaFit::Range,
             _ if (self.is_json() && described.is_json())
                 || (self.is_xml() && described.is_xml()) =>
             {
-                Fit::Format
+                MediaFit::Format
             }
             _ => return None,
         };
@@ -98,7 +98,7 @@ impl MediaType {
     }
 
     /// A charset does not tell types apart; other parameters do, such as `version=2`.
-    fn match_parameters(&self, described: &MediaType) -> (Fit, usize) {
+    fn match_parameters(&self, described: &MediaType) -> (MediaFit, usize) {
         let telling = || {
             described
                 .parameters
@@ -110,14 +110,18 @@ impl MediaType {
             .count();
         let conflict =
             telling().any(|(name, value)| self.parameter(name).is_some_and(|came| came != value));
-        let fit = if conflict { Fit::Type } else { Fit::Exact };
+        let fit = if conflict {
+            MediaFit::Type
+        } else {
+            MediaFit::Exact
+        };
         (fit, equal)
     }
 }
 
 /// From the loosest to the tightest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+enum MediaFit {
     /// Another type of the same format: `application/problem+json` for `application/json`.
     Format,
     /// `*/*`.

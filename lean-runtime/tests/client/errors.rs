@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use lean_runtime::{
     Client, RetryPolicy,
-    call::{AnyCall, Content, Empty, ResponseForm, covered},
+    call::{AnyCall, Content, Empty, ResponseForm, is_covered},
     client::Caller,
     error::Side,
     testing::{Answer, FakeTransport},
@@ -131,7 +131,7 @@ impl ResponseForm for Described {
     type Value = ();
 
     fn covers(status: http::StatusCode) -> bool {
-        covered(&[("200", "application/json"), ("303", "")], status)
+        is_covered(&[("200", "application/json"), ("303", "")], status)
     }
 
     fn read(_: &mut Content) -> Result<(), lean_runtime::Error> {

@@ -12,7 +12,7 @@ use crate::description::{self, Arguments, Operation, RouteMatch};
 use crate::json::Json;
 use crate::query;
 use crate::seen::{Listener, Seen};
-use crate::state::{Call, Done};
+use crate::state::{Call, HandlerAnswer};
 
 /// Answers a request, and writes down that it was there.
 pub(crate) fn answer(app: &App, received: Received) -> ExchangeEnd {
@@ -25,12 +25,12 @@ pub(crate) fn answer(app: &App, received: Received) -> ExchangeEnd {
     };
     let reply = match exchange.run() {
         Ok(reply) => Some(reply),
-        Err(Stop::Refused(refusal)) => {
+        Err(StopReason::Refused(refusal)) => {
             let now = app.settings.clock.timestamp();
             Some(refusal.reply(exchange.described.as_deref(), now))
         }
-        Err(Stop::Answered(reply)) => Some(*reply),
-        Err(Stop::Cut) => None,
+        Err(StopReason::Answered(reply)) => Some(*reply),
+        Err(StopReason::Cut) => None,
     };
     let correlation_id = app.state().ids.letters(16);
     let reply =
@@ -55,20 +55,20 @@ struct Exchange<'a> {
 type Routed = (Arc<Operation>, Vec<(String, String)>);
 
 /// Why a request does not run its course.
-enum Stop {
+enum StopReason {
     Refused(Refusal),
     Answered(Box<Reply>),
     Cut,
 }
 
-impl From<Refusal> for Stop {
+impl From<Refusal> for StopReason {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
 }
 
 impl Exchange<'_> {
-    fn run(&mut self) -> Result<Reply, Stop> {
+    fn run(&mut self) -> Result<Reply, StopReason> {
         let (app, received) = (self.app, &self.received);
         if received.path == token::PATH && received.connection.listener == Listener::OAuth {
             return self.token();
@@ -89,12 +89,12 @@ impl Exchange<'_> {
         let after = self.apply_fault(&operation)?;
         let reply = self.run_operation(&operation, &path)?;
         match after {
-            Some(Fault::ResetAfter) => Err(Stop::Cut),
+            Some(Fault::ResetAfter) => Err(StopReason::Cut),
             Some(_) | None => Ok(reply),
         }
     }
 
-    fn token(&mut self) -> Result<Reply, Stop> {
+    fn token(&mut self) -> Result<Reply, StopReason> {
         self.operation = Some(token::OPERATION.to_owned());
         if self.received.method != Method::POST {
             return Err(Refusal::method_not_allowed(&[Method::POST]).into());
@@ -127,20 +127,20 @@ impl Exchange<'_> {
     }
 
     /// Returns the planned fault, if it has not occurred here already.
-    fn apply_fault(&mut self, operation: &Operation) -> Result<Option<Fault>, Stop> {
+    fn apply_fault(&mut self, operation: &Operation) -> Result<Option<Fault>, StopReason> {
         let fault = self.take_fault(&operation.id)?;
         if let Some(Fault::Failed(code)) = &fault {
             let reply = self.app.state().failure_answer(operation, code);
             let reply = reply.map(|body| Reply::json(StatusCode::OK, &body));
             return Err(match reply {
-                Some(reply) => Stop::Answered(Box::new(reply)),
-                None => Stop::Refused(internal("The sandbox was asked to fail")),
+                Some(reply) => StopReason::Answered(Box::new(reply)),
+                None => StopReason::Refused(internal("The sandbox was asked to fail")),
             });
         }
         Ok(fault)
     }
 
-    fn take_fault(&mut self, operation: &str) -> Result<Option<Fault>, Stop> {
+    fn take_fault(&mut self, operation: &str) -> Result<Option<Fault>, StopReason> {
         let fault = self.app.faults.take(operation);
         match &fault {
             Some(Fault::Status(status)) => {
@@ -154,12 +154,12 @@ impl Exchange<'_> {
             Some(Fault::RateLimited { retry_after }) => {
                 let status = StatusCode::TOO_MANY_REQUESTS;
                 let refusal = Refusal::new(status, error_code(status), "Too many requests");
-                Err(Stop::Refused(match retry_after {
+                Err(StopReason::Refused(match retry_after {
                     Some(after) => refusal.with("retry-after", after.as_secs().to_string()),
                     None => refusal,
                 }))
             }
-            Some(Fault::Reset) => Err(Stop::Cut),
+            Some(Fault::Reset) => Err(StopReason::Cut),
             Some(Fault::Delay(delay)) => {
                 self.delay = Some(*delay);
                 Ok(None)
@@ -242,10 +242,10 @@ impl Exchange<'_> {
 
 /// Turns what was done into bytes, once it is sure that the description allows it: a sandbox that answers what the real
 /// API never would is worse than none.
-fn check_reply(operation: &Operation, done: &Done) -> Result<Reply, Refusal> {
+fn check_reply(operation: &Operation, done: &HandlerAnswer) -> Result<Reply, Refusal> {
     let success = match done {
-        Done::Accepted(_) => operation.accepted(),
-        Done::Answer(_) | Done::File(_) => operation.success(),
+        HandlerAnswer::Accepted(_) => operation.accepted(),
+        HandlerAnswer::Answer(_) | HandlerAnswer::File(_) => operation.success(),
     };
     let Some(success) = success else {
         return Err(internal("The description has no answer for this operation"));
@@ -253,12 +253,12 @@ fn check_reply(operation: &Operation, done: &Done) -> Result<Reply, Refusal> {
     let content = success.content.as_ref();
     match (done, content) {
         (_, None) => Ok(Reply::bytes(success.status, None, "")),
-        (Done::File(bytes), Some(content)) => Ok(Reply::bytes(
+        (HandlerAnswer::File(bytes), Some(content)) => Ok(Reply::bytes(
             success.status,
             Some(content.media_type.clone()),
             bytes.clone(),
         )),
-        (Done::Answer(body) | Done::Accepted(body), Some(content)) => {
+        (HandlerAnswer::Answer(body) | HandlerAnswer::Accepted(body), Some(content)) => {
             if let Some(mismatch) = content.mismatch(body) {
                 return Err(internal(&format!(
                     "The sandbox's own answer does not fit the description: {mismatch}"

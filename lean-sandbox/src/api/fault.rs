@@ -28,9 +28,9 @@ pub enum Fault {
 
 /// The faults that wait for a request.
 #[derive(Default)]
-pub(crate) struct Faults(Mutex<VecDeque<Planned>>);
+pub(crate) struct Faults(Mutex<VecDeque<PlannedFault>>);
 
-struct Planned {
+struct PlannedFault {
     operation: Option<String>,
     fault: Fault,
 }
@@ -41,7 +41,7 @@ impl Faults {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push_back(Planned { operation, fault });
+            .push_back(PlannedFault { operation, fault });
     }
 
     /// The fault that is due for a request of this operation. Faults for any operation leave out the token endpoint.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::habits::{Habits, Use};
+use super::habits::{AccountUse, Habits};
 use super::iban::iban;
 use super::ledger::{self, LedgerEntry};
 use super::money::Money;
@@ -13,7 +13,7 @@ use crate::ids::Stream;
 
 pub(super) struct Account {
     pub(super) id: String,
-    pub(super) used: Use,
+    pub(super) used: AccountUse,
     pub(super) number: String,
     pub(super) iban: String,
     pub(super) currency: &'static str,
@@ -43,16 +43,16 @@ impl Account {
     ) -> Vec<Self> {
         let mut stream = Stream::of(seed, entity_id);
         let mut open = |used, repaid| Self::open(region, used, repaid, &mut stream, now);
-        let (card, of_card) = open(Use::CreditCard, Vec::new());
-        let (current, _) = open(Use::Current, repayments(&of_card));
-        let (savings, _) = open(Use::Savings, Vec::new());
+        let (card, of_card) = open(AccountUse::CreditCard, Vec::new());
+        let (current, _) = open(AccountUse::Current, repayments(&of_card));
+        let (savings, _) = open(AccountUse::Savings, Vec::new());
         vec![current, savings, card]
     }
 
     /// With its transactions, which are made on the way.
     fn open(
         region: Region,
-        used: Use,
+        used: AccountUse,
         repaid: Vec<(Date, Money)>,
         stream: &mut Stream,
         now: Timestamp,
@@ -102,26 +102,26 @@ impl Account {
 
     pub(super) fn sub_type(&self) -> &'static str {
         match self.used {
-            Use::Current => "CURRENT",
-            Use::Savings => "SAVINGS",
-            Use::CreditCard => "CREDIT",
+            AccountUse::Current => "CURRENT",
+            AccountUse::Savings => "SAVINGS",
+            AccountUse::CreditCard => "CREDIT",
         }
     }
 
     pub(super) fn nickname(&self) -> &'static str {
         match self.used {
-            Use::Current => "Everyday account",
-            Use::Savings => "Rainy days",
-            Use::CreditCard => "Credit card",
+            AccountUse::Current => "Everyday account",
+            AccountUse::Savings => "Rainy days",
+            AccountUse::CreditCard => "Credit card",
         }
     }
 
     /// Returns the maximum debt.
     pub(super) fn credit_line(&self) -> Money {
         match self.used {
-            Use::Current => Money::whole(5_000),
-            Use::Savings => Money::default(),
-            Use::CreditCard => Money::whole(15_000),
+            AccountUse::Current => Money::whole(5_000),
+            AccountUse::Savings => Money::default(),
+            AccountUse::CreditCard => Money::whole(15_000),
         }
     }
 
@@ -153,7 +153,7 @@ impl Account {
 }
 
 impl History {
-    fn habits(&self, used: Use) -> Habits<'_> {
+    fn habits(&self, used: AccountUse) -> Habits<'_> {
         Habits {
             region: self.region,
             used,

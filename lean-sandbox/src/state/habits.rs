@@ -9,7 +9,7 @@ use crate::ids::Stream;
 
 /// The use of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Use {
+pub(super) enum AccountUse {
     Current,
     Savings,
     CreditCard,
@@ -18,7 +18,7 @@ pub(super) enum Use {
 /// The habits of one account's holder.
 pub(super) struct Habits<'a> {
     pub(super) region: Region,
-    pub(super) used: Use,
+    pub(super) used: AccountUse,
     /// The credit card repayments with their dates, which the current account pays.
     pub(super) repaid: &'a [(Date, Money)],
 }
@@ -43,18 +43,18 @@ impl Habits<'_> {
     /// The balance a year ago.
     pub(super) fn opening(&self) -> Money {
         match self.used {
-            Use::Current => Money(1_264_035),
-            Use::Savings => Money::whole(41_500),
-            Use::CreditCard => Money(-82_540),
+            AccountUse::Current => Money(1_264_035),
+            AccountUse::Savings => Money::whole(41_500),
+            AccountUse::CreditCard => Money(-82_540),
         }
     }
 
     /// Returns the entries of a day that begins with this balance, in no particular order.
     pub(super) fn day(&self, date: Date, balance: Money, stream: &mut Stream) -> Vec<PlannedEntry> {
         let mut drafts = match self.used {
-            Use::Current => self.current(date, stream),
-            Use::Savings => savings(date, balance),
-            Use::CreditCard => self.card(date, balance, stream),
+            AccountUse::Current => self.current(date, stream),
+            AccountUse::Savings => savings(date, balance),
+            AccountUse::CreditCard => self.card(date, balance, stream),
         };
         for draft in &mut drafts {
             draft.second += stream.below(60);

@@ -89,12 +89,16 @@ fn instant(date: Date, second: u64) -> Option<Timestamp> {
 mod tests {
     use super::*;
     use crate::Region;
-    use crate::state::habits::Use;
+    use crate::state::habits::AccountUse;
 
     #[test]
     fn the_same_account_has_the_same_year_and_the_balances_add_up() {
         let now: Timestamp = "2026-05-13T08:15:30Z".parse().expect("a timestamp");
-        for used in [Use::Current, Use::Savings, Use::CreditCard] {
+        for used in [
+            AccountUse::Current,
+            AccountUse::Savings,
+            AccountUse::CreditCard,
+        ] {
             let habits = Habits {
                 region: Region::Uae,
                 used,
@@ -124,7 +128,7 @@ mod tests {
         ] {
             let habits = Habits {
                 region,
-                used: Use::Current,
+                used: AccountUse::Current,
                 repaid: &[],
             };
             let current = entries_of_year(&habits, &mut Stream::new(seed), now);

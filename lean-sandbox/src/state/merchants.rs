@@ -15,7 +15,7 @@ pub(super) struct Merchant {
 }
 
 /// A payment that is due every month on the same day.
-pub(super) struct Standing {
+pub(super) struct StandingOrder {
     pub(super) day: i8,
     pub(super) name: &'static str,
     pub(super) narrative: &'static str,
@@ -121,8 +121,8 @@ const KSA: &[Merchant] = &[
     web("flynas", "RUH", AIRLINE, (32_000, 160_000)),
 ];
 
-const UAE_STANDING: &[Standing] = &[
-    Standing {
+const UAE_STANDING: &[StandingOrder] = &[
+    StandingOrder {
         day: 1,
         name: "Asteco Property",
         narrative: "STANDING ORDER RENT ASTECO PROPERTY",
@@ -131,7 +131,7 @@ const UAE_STANDING: &[Standing] = &[
         from: 600_000,
         spread: 0,
     },
-    Standing {
+    StandingOrder {
         day: 4,
         name: "DEWA",
         narrative: "BILL PAYMENT DEWA",
@@ -140,7 +140,7 @@ const UAE_STANDING: &[Standing] = &[
         from: 38_000,
         spread: 47_000,
     },
-    Standing {
+    StandingOrder {
         day: 7,
         name: "du",
         narrative: "BILL PAYMENT DU TELECOM",
@@ -149,7 +149,7 @@ const UAE_STANDING: &[Standing] = &[
         from: 38_900,
         spread: 4_000,
     },
-    Standing {
+    StandingOrder {
         day: 12,
         name: "Netflix",
         narrative: "NETFLIX.COM SUBSCRIPTION",
@@ -160,8 +160,8 @@ const UAE_STANDING: &[Standing] = &[
     },
 ];
 
-const KSA_STANDING: &[Standing] = &[
-    Standing {
+const KSA_STANDING: &[StandingOrder] = &[
+    StandingOrder {
         day: 1,
         name: "Ejar",
         narrative: "SADAD EJAR RENT",
@@ -170,7 +170,7 @@ const KSA_STANDING: &[Standing] = &[
         from: 420_000,
         spread: 0,
     },
-    Standing {
+    StandingOrder {
         day: 4,
         name: "Saudi Electricity",
         narrative: "SADAD SAUDI ELECTRICITY",
@@ -179,7 +179,7 @@ const KSA_STANDING: &[Standing] = &[
         from: 22_000,
         spread: 36_000,
     },
-    Standing {
+    StandingOrder {
         day: 7,
         name: "stc",
         narrative: "SADAD STC",
@@ -188,7 +188,7 @@ const KSA_STANDING: &[Standing] = &[
         from: 23_000,
         spread: 3_000,
     },
-    Standing {
+    StandingOrder {
         day: 12,
         name: "Shahid",
         narrative: "SHAHID.NET SUBSCRIPTION",
@@ -206,7 +206,7 @@ pub(super) fn merchants(region: Region) -> &'static [Merchant] {
     }
 }
 
-pub(super) fn standing(region: Region) -> &'static [Standing] {
+pub(super) fn standing(region: Region) -> &'static [StandingOrder] {
     match region {
         Region::Uae => UAE_STANDING,
         Region::Ksa => KSA_STANDING,

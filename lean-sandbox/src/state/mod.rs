@@ -38,7 +38,7 @@ use crate::builder::Settings;
 use crate::clock::Clock;
 use crate::description::{Operation, echo};
 use crate::ids::Stream;
-use crate::jobs::{Job, Step};
+use crate::jobs::{Job, JobStep};
 use crate::json::{Json, map};
 use crate::webhooks::EmittedEvent;
 
@@ -58,7 +58,7 @@ pub(crate) struct State {
     intents: Vec<intents::Intent>,
     payments: Vec<payments::Payment>,
     refreshes: refreshes::Refreshes,
-    results: Vec<results::Stored>,
+    results: Vec<results::StoredResult>,
     events: Vec<Json>,
 }
 
@@ -71,7 +71,7 @@ pub(crate) struct Call<'a> {
 }
 
 /// The result of a call.
-pub(crate) enum Done {
+pub(crate) enum HandlerAnswer {
     /// The operation's ordinary answer.
     Answer(Json),
     /// The answer will be there later.
@@ -101,7 +101,7 @@ impl State {
     }
 
     /// Carries out a call.
-    pub(crate) fn answer(&mut self, call: &Call<'_>) -> Result<Done, Refusal> {
+    pub(crate) fn answer(&mut self, call: &Call<'_>) -> Result<HandlerAnswer, Refusal> {
         let answer = match handlers::run(self, call) {
             Some(Ok(answer)) => answer,
             // The identifiers of the description's examples lead to those examples.
@@ -112,14 +112,14 @@ impl State {
             }
             Some(Err(refusal)) => return Err(refusal),
             None => match example(call) {
-                Done::Answer(answer) => self.with_current_times(answer),
+                HandlerAnswer::Answer(answer) => self.with_current_times(answer),
                 done => return Ok(done),
             },
         };
         if call.query("async") == Some("true") && call.operation.accepted().is_some() {
             return Ok(self.defer(call, answer));
         }
-        Ok(Done::Answer(answer))
+        Ok(HandlerAnswer::Answer(answer))
     }
 
     /// The accounts of an entity, the current account first.
@@ -135,11 +135,11 @@ impl State {
     }
 
     /// Goes on with what takes the bank some time.
-    pub(crate) fn step(&mut self, step: Step) {
+    pub(crate) fn step(&mut self, step: JobStep) {
         match step {
-            Step::SettlePayment(id) => self.decide(&id),
-            Step::FinishRefresh(id) => self.finish_refresh(&id),
-            Step::FinishResult(id) => self.finish_result(&id),
+            JobStep::SettlePayment(id) => self.decide(&id),
+            JobStep::FinishRefresh(id) => self.finish_refresh(&id),
+            JobStep::FinishResult(id) => self.finish_result(&id),
         }
     }
 
@@ -163,7 +163,7 @@ impl State {
     }
 
     /// Has the bank do something when it has taken its time.
-    fn schedule(&self, step: Step) {
+    fn schedule(&self, step: JobStep) {
         let _ = self.jobs.send(Job::Later(self.bank_delay, step));
     }
 
@@ -245,22 +245,22 @@ impl Call<'_> {
 }
 
 /// The description's example, with the caller's identifiers in it if they fit there.
-fn example(call: &Call<'_>) -> Done {
+fn example(call: &Call<'_>) -> HandlerAnswer {
     let content = call
         .operation
         .success()
         .and_then(|success| success.content.as_ref());
     let Some(content) = content else {
-        return Done::Answer(Json::Null);
+        return HandlerAnswer::Answer(Json::Null);
     };
     if !content.is_json() {
-        return Done::File(Bytes::from_static(PDF));
+        return HandlerAnswer::File(Bytes::from_static(PDF));
     }
     let Some(example) = content.example() else {
-        return Done::Answer(Json::Null);
+        return HandlerAnswer::Answer(Json::Null);
     };
     let answer = echo(example, call.path, call.query, call.body);
-    Done::Answer(if content.takes(&answer) {
+    HandlerAnswer::Answer(if content.takes(&answer) {
         answer
     } else {
         example.clone()

@@ -3,10 +3,10 @@
 use http::StatusCode;
 use jiff::Timestamp;
 
-use super::habits::Use;
+use super::habits::AccountUse;
 use super::{Call, State};
 use crate::api::Refusal;
-use crate::jobs::Step;
+use crate::jobs::JobStep;
 use crate::json::{Json, map};
 
 pub(super) struct Payment {
@@ -78,7 +78,7 @@ impl State {
         self.payments.push(payment);
         self.mark_updated(intent_id, now);
         self.announce_payment(&id, "payment.created", "A payment was created.");
-        self.schedule(Step::SettlePayment(id));
+        self.schedule(JobStep::SettlePayment(id));
         Ok(row)
     }
 
@@ -145,7 +145,7 @@ impl State {
         };
         let entity = self.entities.find_mut(&id);
         let mut accounts = entity.into_iter().flat_map(|entity| &mut entity.accounts);
-        if let Some(account) = accounts.find(|account| account.used == Use::Current) {
+        if let Some(account) = accounts.find(|account| account.used == AccountUse::Current) {
             account.pay(transaction_id, now, value, &payee);
         }
     }
@@ -157,7 +157,7 @@ impl State {
             entity
                 .accounts
                 .iter()
-                .find(|account| account.used == Use::Current)
+                .find(|account| account.used == AccountUse::Current)
         });
         match (entity, account) {
             (Some(entity), Some(account)) => map! {

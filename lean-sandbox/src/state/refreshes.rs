@@ -10,7 +10,7 @@ use super::ledger;
 use super::paging::PageWindow;
 use super::{Call, State};
 use crate::api::Refusal;
-use crate::jobs::Step;
+use crate::jobs::JobStep;
 use crate::json::{Json, map};
 
 /// Refreshes in the order in which they began, found by their id or their entity without looking at all of them.
@@ -85,7 +85,7 @@ impl State {
             updated_at: now,
         });
         self.announce(nth);
-        self.schedule(Step::FinishRefresh(id.clone()));
+        self.schedule(JobStep::FinishRefresh(id.clone()));
         id
     }
 

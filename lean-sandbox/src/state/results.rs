@@ -1,13 +1,13 @@
 //! Results that are collected later.
 
 use super::envelope::meta;
-use super::{Call, Done, State};
+use super::{Call, HandlerAnswer, State};
 use crate::api::Refusal;
-use crate::jobs::Step;
+use crate::jobs::JobStep;
 use crate::json::{Json, map};
 
 /// The answer to an asynchronous call, and whether it may be collected yet.
-pub(super) struct Stored {
+pub(super) struct StoredResult {
     id: String,
     answer: Json,
     pending: Json,
@@ -16,7 +16,7 @@ pub(super) struct Stored {
 
 impl State {
     /// Keeps an answer for later; for now there is only an id.
-    pub(super) fn defer(&mut self, call: &Call<'_>, mut answer: Json) -> Done {
+    pub(super) fn defer(&mut self, call: &Call<'_>, mut answer: Json) -> HandlerAnswer {
         let id = self.ids.uuid();
         let example = call
             .operation
@@ -30,14 +30,14 @@ impl State {
             "meta": meta(call).unwrap_or(Json::Null),
         });
         answer.set("results_id", &id);
-        self.results.push(Stored {
+        self.results.push(StoredResult {
             id: id.clone(),
             answer,
             pending: pending.clone(),
             ready: false,
         });
-        self.schedule(Step::FinishResult(id));
-        Done::Accepted(pending)
+        self.schedule(JobStep::FinishResult(id));
+        HandlerAnswer::Accepted(pending)
     }
 
     pub(super) fn finish_result(&mut self, id: &str) {

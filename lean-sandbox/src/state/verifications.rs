@@ -7,15 +7,15 @@ use crate::api::Refusal;
 use crate::json::Json;
 
 /// The result for an account number.
-enum Known {
+enum KnownResult {
     Account { status: &'static str, owned: bool },
     Failure(&'static str),
     NotFound,
 }
 
-use Known::{Account, Failure, NotFound};
+use KnownResult::{Account, Failure, NotFound};
 
-const KNOWN: &[(&str, Known)] = &[
+const KNOWN: &[(&str, KnownResult)] = &[
     (
         "AE420260001015819612801",
         Account {

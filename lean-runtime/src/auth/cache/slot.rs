@@ -44,7 +44,7 @@ pub(super) struct TokenSlot(Mutex<SlotState>);
 
 #[derive(Default)]
 struct SlotState {
-    held: Option<Held>,
+    held: Option<HeldToken>,
     /// The request under way, and when it began.
     flight: Option<(Instant, WeakShared<Flight>)>,
     failed: Option<MintFailure>,
@@ -52,7 +52,7 @@ struct SlotState {
     refused: bool,
 }
 
-struct Held {
+struct HeldToken {
     token: Secret,
     minted_at: Instant,
     life: Life,
@@ -214,7 +214,7 @@ impl TokenSlot {
             });
         })?;
         state.failed = None;
-        state.held = Some(Held {
+        state.held = Some(HeldToken {
             token: token.value.clone(),
             minted_at: now,
             life: Life::new(now, token.expires_in),

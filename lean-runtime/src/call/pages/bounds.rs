@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::super::{AnyCall, Response};
 use super::page::Page;
-use super::step::{Step, given};
+use super::step::{PageStep, given_argument};
 use crate::Error;
 use crate::error::{ErrorCode, Passport};
 use crate::values::Json;
@@ -21,7 +21,7 @@ const REMEMBERED_MAX: usize = 100_000;
 const WAIT_MAX: Duration = Duration::from_secs(120);
 
 /// The facts about the pages so far.
-pub(super) struct Bounds {
+pub(super) struct PageBounds {
     hasher: RandomState,
     /// The pages asked for, by their hashes.
     asked: HashSet<u64>,
@@ -33,7 +33,7 @@ pub(super) struct Bounds {
     limit: Duration,
 }
 
-impl Bounds {
+impl PageBounds {
     pub(super) fn new(call: &AnyCall) -> Self {
         let limit = call.options.timeout.or(call.executor.timeout());
         let mut bounds = Self {
@@ -44,19 +44,23 @@ impl Bounds {
             waits_since: None,
             limit: limit.unwrap_or(WAIT_MAX),
         };
-        if let Some(given) = given(call) {
-            bounds.remember(&Step::At(given.to_owned()));
+        if let Some(given) = given_argument(call) {
+            bounds.remember(&PageStep::At(given.to_owned()));
         }
         bounds
     }
 
     /// The reader has an item.
-    pub(super) fn item_came(&mut self) {
+    pub(super) fn note_item(&mut self) {
         self.waits_since = None;
     }
 
     /// Prepares the call of a page with the time that is left for the next item.
-    pub(super) fn before(&mut self, call: AnyCall, passport: &Passport) -> Result<AnyCall, Error> {
+    pub(super) fn prepare_call(
+        &mut self,
+        call: AnyCall,
+        passport: &Passport,
+    ) -> Result<AnyCall, Error> {
         let Some(since) = self.waits_since else {
             self.waits_since = Some(Instant::now());
             return Ok(call);
@@ -72,7 +76,11 @@ impl Bounds {
 
     /// # Errors
     /// The pages lead nowhere.
-    pub(super) fn after(&mut self, page: &Page, response: &Response<Json>) -> Result<(), Error> {
+    pub(super) fn check_page(
+        &mut self,
+        page: &Page,
+        response: &Response<Json>,
+    ) -> Result<(), Error> {
         let endless = |what: String| {
             Error::new(ErrorCode::PagesEndless, response.passport.clone()).with_what(what)
         };
@@ -104,7 +112,7 @@ impl Bounds {
     }
 
     /// Returns false if the page was asked for before.
-    fn remember(&mut self, step: &Step) -> bool {
+    fn remember(&mut self, step: &PageStep) -> bool {
         // Then only rounds are found that are shorter than this, and memory stays bounded.
         if self.asked.len() >= REMEMBERED_MAX {
             self.asked.clear();

@@ -14,13 +14,13 @@ pub(super) fn next(headers: &HeaderMap) -> Option<String> {
 }
 
 #[derive(Default)]
-struct Link {
+struct HeaderLink {
     target: String,
     relation: Option<String>,
     anchor: Option<String>,
 }
 
-impl Link {
+impl HeaderLink {
     /// A link with an anchor is one of something else than this response (section 3.2).
     fn is_next(&self) -> bool {
         let mut relations = self.relation.iter().flat_map(|all| all.split_whitespace());
@@ -30,12 +30,12 @@ impl Link {
 }
 
 /// Reads one link from the beginning of the text. Returns `None` if there is no valid link.
-fn link(rest: &mut &str) -> Option<Link> {
+fn link(rest: &mut &str) -> Option<HeaderLink> {
     let text = rest.trim_start_matches([' ', '\t', ',']);
     let (target, after) = text.strip_prefix('<')?.split_once('>')?;
-    let mut link = Link {
+    let mut link = HeaderLink {
         target: target.trim().to_owned(),
-        ..Link::default()
+        ..HeaderLink::default()
     };
     *rest = after.trim_start();
     while let Some(after) = rest.strip_prefix(';') {

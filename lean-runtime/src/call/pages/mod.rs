@@ -14,11 +14,11 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use self::bounds::Bounds;
+use self::bounds::PageBounds;
 use self::page::Page;
 pub use self::position::PagePosition;
-use self::step::Step;
-pub(super) use self::step::given;
+use self::step::PageStep;
+pub(super) use self::step::given_argument;
 use super::{AnyCall, Executor, Response};
 use crate::Error;
 use crate::error::Passport;
@@ -40,18 +40,18 @@ use crate::values::Json;
 pub struct Pages<T> {
     call: AnyCall,
     /// The page that is fetched next; `None` if there is no further page.
-    next: Option<Step>,
+    next: Option<PageStep>,
     /// The number of items of that page that were read before.
     skip: usize,
     fetching: Option<BoxFuture<Result<Response<Json>, Error>>>,
     failed: bool,
     /// The page that is being read, the number of its items that were handed out, and the remaining
     /// items.
-    here: Step,
+    here: PageStep,
     taken: usize,
     ready: VecDeque<Json>,
     passport: Passport,
-    bounds: Bounds,
+    bounds: PageBounds,
     item: PhantomData<fn() -> T>,
 }
 
@@ -59,13 +59,13 @@ impl<T: Slot> Pages<T> {
     /// The pages of a call whose operation says how they follow each other.
     pub fn new(call: AnyCall) -> Pages<T> {
         Pages {
-            bounds: Bounds::new(&call),
-            next: call.operation().pagination.map(|_| Step::First),
+            bounds: PageBounds::new(&call),
+            next: call.operation().pagination.map(|_| PageStep::First),
             call,
             skip: 0,
             fetching: None,
             failed: false,
-            here: Step::First,
+            here: PageStep::First,
             taken: 0,
             ready: VecDeque::new(),
             passport: Passport::default(),
@@ -131,7 +131,7 @@ impl<T: Slot> Pages<T> {
         loop {
             if let Some(item) = self.ready.pop_front() {
                 self.taken += 1;
-                self.bounds.item_came();
+                self.bounds.note_item();
                 return Poll::Ready(Some(self.decode(&item)));
             }
             let Some(fetching) = &mut self.fetching else {
@@ -140,19 +140,19 @@ impl<T: Slot> Pages<T> {
                 };
                 match self.fetch(&step) {
                     Ok(fetching) => self.fetching = Some(fetching),
-                    Err(error) => return self.fail(error),
+                    Err(error) => return self.end_with_error(error),
                 }
                 continue;
             };
             let response = ready!(fetching.as_mut().poll(context));
             self.fetching = None;
-            if let Err(error) = response.and_then(|response| self.turn(&response)) {
-                return self.fail(error);
+            if let Err(error) = response.and_then(|response| self.turn_page(&response)) {
+                return self.end_with_error(error);
             }
         }
     }
 
-    fn fail(&mut self, error: Error) -> Poll<Option<Result<T, Error>>> {
+    fn end_with_error(&mut self, error: Error) -> Poll<Option<Result<T, Error>>> {
         self.failed = true;
         Poll::Ready(Some(Err(error)))
     }
@@ -164,20 +164,23 @@ impl<T: Slot> Pages<T> {
         })
     }
 
-    fn fetch(&mut self, step: &Step) -> Result<BoxFuture<Result<Response<Json>, Error>>, Error> {
+    fn fetch(
+        &mut self,
+        step: &PageStep,
+    ) -> Result<BoxFuture<Result<Response<Json>, Error>>, Error> {
         let call = step.call(&self.call)?;
-        let call = self.bounds.before(call, &self.passport)?;
+        let call = self.bounds.prepare_call(call, &self.passport)?;
         Ok(call.send_page())
     }
 
     /// Keeps the items of a page, and where the next one is.
-    fn turn(&mut self, response: &Response<Json>) -> Result<(), Error> {
+    fn turn_page(&mut self, response: &Response<Json>) -> Result<(), Error> {
         let (Some(step), Some(pages)) = (&self.next, self.call.operation().pagination) else {
             return Ok(());
         };
         self.passport = response.passport.clone();
         let page = Page::read(&pages, (&self.call, step), response)?;
-        self.bounds.after(&page, response)?;
+        self.bounds.check_page(&page, response)?;
         self.here = step.clone();
         self.next = page.next;
         self.ready = page.items.into();

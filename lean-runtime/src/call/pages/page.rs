@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::super::{AnyCall, Response};
 use super::link_header;
-use super::step::Step;
+use super::step::PageStep;
 use crate::Error;
 use crate::error::Problem;
 use crate::json::{Value, ValueKind};
@@ -16,7 +16,7 @@ use crate::values::Json;
 /// The items of one page and the step to the next page.
 pub(super) struct Page {
     pub(super) items: Vec<Json>,
-    pub(super) next: Option<Step>,
+    pub(super) next: Option<PageStep>,
     /// True if the items alone suggest another page and are objects, which rarely repeat.
     pub(super) is_guessed: bool,
 }
@@ -28,17 +28,17 @@ impl Page {
     /// The items are not a list, or the value that leads to the next page is missing or unusable.
     pub(super) fn read(
         pages: &Pagination,
-        (call, step): (&AnyCall, &Step),
+        (call, step): (&AnyCall, &PageStep),
         response: &Response<Json>,
     ) -> Result<Page, Error> {
         let tape = response.value.parse();
-        let reader = Reader {
+        let reader = PageReader {
             pages,
             root: tape.root(),
             response,
         };
         let items = reader.items()?;
-        let more = reader.more();
+        let more = reader.has_more();
         let (next, is_guessed) = match pages.next {
             NextPage::Number {
                 first, pages: at, ..
@@ -68,29 +68,29 @@ impl Page {
             }
             _ if more == Some(false) => return Ok(page(&items, None, false)),
             NextPage::Cursor { at, .. } => {
-                return Ok(page(&items, reader.cursor(at)?.map(Step::At), false));
+                return Ok(page(&items, reader.cursor(at)?.map(PageStep::At), false));
             }
             NextPage::Link { at } => {
                 return Ok(page(
                     &items,
-                    reader.link(at, call, step)?.map(Step::Link),
+                    reader.link(at, call, step)?.map(PageStep::Link),
                     false,
                 ));
             }
             NextPage::LastId { id, .. } => {
                 return Ok(page(
                     &items,
-                    reader.last_id(&items, id)?.map(Step::At),
+                    reader.last_id(&items, id)?.map(PageStep::At),
                     false,
                 ));
             }
         };
-        let next = next.map(|next| Step::At(next.to_string()));
+        let next = next.map(|next| PageStep::At(next.to_string()));
         Ok(page(&items, next, is_guessed))
     }
 }
 
-fn page(items: &[Value<'_>], next: Option<Step>, is_guessed: bool) -> Page {
+fn page(items: &[Value<'_>], next: Option<PageStep>, is_guessed: bool) -> Page {
     let are_objects = items
         .first()
         .is_some_and(|item| item.kind() == ValueKind::Map);
@@ -104,31 +104,34 @@ fn page(items: &[Value<'_>], next: Option<Step>, is_guessed: bool) -> Page {
     }
 }
 
-struct Reader<'t> {
+struct PageReader<'t> {
     pages: &'t Pagination,
     root: Value<'t>,
     response: &'t Response<Json>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> PageReader<'t> {
     fn items(&self) -> Result<Vec<Value<'t>>, Error> {
         let pointer = self.pages.items;
         let Some(list) = self.root.pointer(pointer) else {
-            return Err(self.wrong(pointer, "the list of items is missing"));
+            return Err(self.decode_error(pointer, "the list of items is missing"));
         };
         match list.kind() {
             ValueKind::List => Ok(list.items().collect()),
             ValueKind::Null => Ok(Vec::new()),
             kind => {
-                let why = format!("{} where the list of items is described", kind.described());
-                Err(self.wrong(pointer, &why))
+                let why = format!(
+                    "{} where the list of items is described",
+                    kind.with_article()
+                );
+                Err(self.decode_error(pointer, &why))
             }
         }
     }
 
     /// Returns true if there are more pages; `None` if the server does not say.
-    fn more(&self) -> Option<bool> {
-        let value = self.at(self.pages.more)?;
+    fn has_more(&self) -> Option<bool> {
+        let value = self.value_at(self.pages.more)?;
         value.as_bool().or_else(|| match value.as_str()?.as_ref() {
             "true" => Some(true),
             "false" => Some(false),
@@ -138,12 +141,12 @@ impl<'t> Reader<'t> {
 
     /// A number that the server counts pages or items by.
     fn total(&self, pointer: &str) -> Option<i64> {
-        let value = self.at(pointer)?;
+        let value = self.value_at(pointer)?;
         let text = value.as_number().map(Cow::Borrowed).or(value.as_str())?;
         text.trim().parse().ok()
     }
 
-    fn at(&self, pointer: &str) -> Option<Value<'t>> {
+    fn value_at(&self, pointer: &str) -> Option<Value<'t>> {
         (!pointer.is_empty()).then(|| self.root.pointer(pointer))?
     }
 
@@ -157,27 +160,29 @@ impl<'t> Reader<'t> {
             }
             NextAt::LinkHeader => return Ok(None),
         };
-        let next = self.at(pointer);
+        let next = self.value_at(pointer);
         let cursor = next.map_or(Ok(None), |value| self.scalar(value, pointer))?;
-        if cursor.is_none() && self.more() == Some(true) {
+        if cursor.is_none() && self.has_more() == Some(true) {
             let why = "there is no cursor of the next page, although there are more pages";
-            return Err(self.wrong(pointer, why));
+            return Err(self.decode_error(pointer, why));
         }
         Ok(cursor)
     }
 
     /// The URL of the next page.
-    fn link(&self, at: NextAt, call: &AnyCall, step: &Step) -> Result<Option<String>, Error> {
+    fn link(&self, at: NextAt, call: &AnyCall, step: &PageStep) -> Result<Option<String>, Error> {
         let link = match at {
             NextAt::LinkHeader => link_header::next(&self.response.headers),
             NextAt::Header(name) => self.header(name).map(str::to_owned),
-            NextAt::Body(pointer) => match self.at(pointer) {
+            NextAt::Body(pointer) => match self.value_at(pointer) {
                 None => None,
                 Some(value) => match value.as_str() {
                     Some(text) => Some(text.trim().to_owned()),
                     None if value.is_null() || value.as_bool() == Some(false) => None,
                     None => {
-                        return Err(self.wrong(pointer, "the URL of the next page is not a text"));
+                        return Err(
+                            self.decode_error(pointer, "the URL of the next page is not a text")
+                        );
                     }
                 },
             },
@@ -198,9 +203,9 @@ impl<'t> Reader<'t> {
     /// The id of the last item, as JSON text.
     fn last_id(&self, items: &[Value<'t>], id: &str) -> Result<Option<String>, Error> {
         let Some(last) = items.last() else {
-            if self.more() == Some(true) {
+            if self.has_more() == Some(true) {
                 let why = "there are no items, although there are more pages";
-                return Err(self.wrong(self.pages.items, why));
+                return Err(self.decode_error(self.pages.items, why));
             }
             return Ok(None);
         };
@@ -208,7 +213,9 @@ impl<'t> Reader<'t> {
         let found = last.pointer(id);
         let found = found.map_or(Ok(None), |value| self.scalar(value, &place))?;
         let why = "the last item has no id, by which the next page is asked for";
-        found.map(Some).ok_or_else(|| self.wrong(&place, why))
+        found
+            .map(Some)
+            .ok_or_else(|| self.decode_error(&place, why))
     }
 
     /// A text or number, as JSON text in its shortest form; none: `null`, `false` or an empty text.
@@ -222,8 +229,8 @@ impl<'t> Reader<'t> {
             ValueKind::Null => Ok(None),
             ValueKind::Bool if value.as_bool() == Some(false) => Ok(None),
             kind => {
-                let why = format!("{} where a cursor is described", kind.described());
-                Err(self.wrong(pointer, &why))
+                let why = format!("{} where a cursor is described", kind.with_article());
+                Err(self.decode_error(pointer, &why))
             }
         }
     }
@@ -233,7 +240,7 @@ impl<'t> Reader<'t> {
         Some(value.trim())
     }
 
-    fn wrong(&self, pointer: &str, why: &str) -> Error {
+    fn decode_error(&self, pointer: &str, why: &str) -> Error {
         let body = Bytes::from(self.response.value.to_string());
         let problems = vec![Problem::new(pointer, why)];
         Error::decode(self.response.passport.clone(), problems, body)

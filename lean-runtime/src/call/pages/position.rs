@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::step::Step;
+use super::step::PageStep;
 use crate::Error;
 use crate::error::{ErrorCode, Passport};
 use crate::values::Json;
@@ -15,7 +15,7 @@ use crate::values::Json;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PagePosition {
     /// The page that holds the next item.
-    pub(super) step: Step,
+    pub(super) step: PageStep,
     /// The number of items of that page before the position.
     pub(super) items: usize,
 }
@@ -23,9 +23,9 @@ pub struct PagePosition {
 impl fmt::Display for PagePosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.step {
-            Step::First => write!(f, "{}:first", self.items),
-            Step::At(value) => write!(f, "{}:at:{value}", self.items),
-            Step::Link(url) => write!(f, "{}:link:{url}", self.items),
+            PageStep::First => write!(f, "{}:first", self.items),
+            PageStep::At(value) => write!(f, "{}:at:{value}", self.items),
+            PageStep::Link(url) => write!(f, "{}:link:{url}", self.items),
         }
     }
 }
@@ -46,9 +46,9 @@ impl FromStr for PagePosition {
 fn parse(text: &str) -> Option<PagePosition> {
     let (items, rest) = text.split_once(':')?;
     let step = match rest.split_once(':') {
-        None if rest == "first" => Step::First,
-        Some(("at", value)) => Step::At(value.parse::<Json>().ok()?.to_string()),
-        Some(("link", url)) => Step::Link(url.to_owned()),
+        None if rest == "first" => PageStep::First,
+        Some(("at", value)) => PageStep::At(value.parse::<Json>().ok()?.to_string()),
+        Some(("link", url)) => PageStep::Link(url.to_owned()),
         None | Some(_) => return None,
     };
     Some(PagePosition {

@@ -8,7 +8,7 @@ use crate::values::Json;
 
 /// The way to ask for one page.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) enum Step {
+pub(super) enum PageStep {
     /// By the call as it is.
     First,
     /// By this value of the parameter that leads from page to page, as JSON text.
@@ -17,7 +17,7 @@ pub(super) enum Step {
     Link(String),
 }
 
-impl Step {
+impl PageStep {
     /// The call that asks for this page.
     pub(super) fn call(&self, call: &AnyCall) -> Result<AnyCall, Error> {
         let call = call.clone();
@@ -64,7 +64,7 @@ fn parameter(call: &AnyCall) -> Option<usize> {
 }
 
 /// The value that the call gives the parameter which leads from page to page.
-pub(in crate::call) fn given(call: &AnyCall) -> Option<&str> {
+pub(in crate::call) fn given_argument(call: &AnyCall) -> Option<&str> {
     argument(call, parameter(call)?)
 }
 

@@ -20,7 +20,7 @@ const PENDING_IN_PLACE: usize = 32;
 const LARGE: usize = 1024;
 
 /// The words of a text.
-pub(super) struct Words {
+pub(super) struct TapeWords {
     /// Values, in document order.
     pub(super) values: Vec<Entry>,
     /// Names of members: see [`Tape`](super::Tape).
@@ -30,7 +30,7 @@ pub(super) struct Words {
 }
 
 /// Reads a text into at most `words_max` words.
-pub(super) fn scan(text: &str, words_max: usize) -> Result<Words, Unread> {
+pub(super) fn scan(text: &str, words_max: usize) -> Result<TapeWords, Unread> {
     if u32::try_from(text.len()).is_err() {
         return Err(Unread::Syntax(SyntaxError {
             message: "the text is longer than 4 GiB",
@@ -48,7 +48,7 @@ pub(super) fn scan(text: &str, words_max: usize) -> Result<Words, Unread> {
         words_max,
         fault: Unread::Memory,
     };
-    match scan.document(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
+    match scan.scan_document(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
         Some(()) => {
             // The values are built while the tape is in memory.
             for words in [&mut scan.values, &mut scan.names] {
@@ -56,7 +56,7 @@ pub(super) fn scan(text: &str, words_max: usize) -> Result<Words, Unread> {
                     words.shrink_to_fit();
                 }
             }
-            Ok(Words {
+            Ok(TapeWords {
                 values: scan.values,
                 names: scan.names,
                 are_names_shared: scan.are_names_shared,
@@ -76,7 +76,7 @@ struct Scan<'t> {
     /// The whole text: what is left of it tells the place.
     text: &'t [u8],
     /// The lists and objects around the open one.
-    around: Stack<Open, 8>,
+    around: Stack<OpenContainer, 8>,
     values: Vec<Entry>,
     names: Vec<Entry>,
     /// The names of the open objects that are unlike their predecessors, the outermost object's first.
@@ -88,7 +88,7 @@ struct Scan<'t> {
 
 /// The list or object that is open.
 #[derive(Clone, Copy, Default)]
-struct Open {
+struct OpenContainer {
     /// Its position on the tape.
     position: u32,
     /// The byte that ends it.
@@ -107,7 +107,7 @@ struct Open {
 /// The byte that ends what is around the whole value: UTF-8 has no such byte.
 const NO_CLOSER: u8 = 0xff;
 
-impl Open {
+impl OpenContainer {
     #[inline]
     fn is_map(self) -> bool {
         self.closer == b'}'
@@ -115,10 +115,10 @@ impl Open {
 }
 
 impl<'t> Scan<'t> {
-    fn document(&mut self, text: &'t [u8]) -> Option<()> {
-        let mut open = Open {
+    fn scan_document(&mut self, text: &'t [u8]) -> Option<()> {
+        let mut open = OpenContainer {
             closer: NO_CLOSER,
-            ..Open::default()
+            ..OpenContainer::default()
         };
         let mut rest = text;
         loop {
@@ -129,7 +129,7 @@ impl<'t> Scan<'t> {
                     rest = after_space(inside);
                     if rest.first() != Some(&open.closer) {
                         if open.is_map() {
-                            rest = self.name(rest, &mut open)?;
+                            rest = self.scan_name(rest, &mut open)?;
                         }
                         continue;
                     }
@@ -171,16 +171,16 @@ impl<'t> Scan<'t> {
         &mut self,
         rest: &'t [u8],
         after: &'t [u8],
-        open: &mut Open,
+        open: &mut OpenContainer,
     ) -> Option<&'t [u8]> {
         match open.closer {
-            b'}' => self.name(after_space(after), open),
+            b'}' => self.scan_name(after_space(after), open),
             b']' => Some(after),
             _ => self.end(rest, *open).and(None),
         }
     }
 
-    fn open(&mut self, bracket: u8, rest: &[u8], open: &mut Open) -> Option<()> {
+    fn open(&mut self, bracket: u8, rest: &[u8], open: &mut OpenContainer) -> Option<()> {
         if self.around.len() == DEPTH_MAX {
             return self.fail(rest, "nested deeper than 128 levels");
         }
@@ -195,11 +195,11 @@ impl<'t> Scan<'t> {
         self.push(Entry::rest(0, 0))?;
         self.around.push(*open);
         let twin = if open.is_map() { open.due } else { open.twin };
-        *open = Open {
+        *open = OpenContainer {
             position,
             closer: if is_map { b'}' } else { b']' },
             pending: self::position(self.pending.len()),
-            ..Open::default()
+            ..OpenContainer::default()
         };
         if twin != 0 {
             self.set_twin(twin, kind, open);
@@ -208,7 +208,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Notes where a list or an object ends, and goes on with the one around it.
-    fn close(&mut self, after: &[u8], open: &mut Open) -> Option<()> {
+    fn close(&mut self, after: &[u8], open: &mut OpenContainer) -> Option<()> {
         let (end, next) = (position(self.place(after)), position(self.values.len()));
         if let Some(rest) = self.values.get_mut(open.position as usize + 1) {
             *rest = Entry::rest(end, next);
@@ -228,18 +228,18 @@ impl<'t> Scan<'t> {
     }
 
     #[inline(always)]
-    fn name(&mut self, rest: &'t [u8], open: &mut Open) -> Option<&'t [u8]> {
+    fn scan_name(&mut self, rest: &'t [u8], open: &mut OpenContainer) -> Option<&'t [u8]> {
         let after = match self.due_name(rest, open) {
             Some(after) => after,
             None => self.other_name(rest, open)?,
         };
         match after {
             [b':', after @ ..] => Some(after),
-            _ => self.colon(after_space(after)),
+            _ => self.skip_colon(after_space(after)),
         }
     }
 
-    fn colon(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+    fn skip_colon(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
         match rest {
             [b':', after @ ..] => Some(after),
             _ => self.fail(rest, "expected `:` after a member's name"),
@@ -277,7 +277,7 @@ impl<'t> Scan<'t> {
 
     /// Reads the end of the text, which is behind the whole value only.
     #[cold]
-    fn end(&mut self, rest: &[u8], open: Open) -> Option<()> {
+    fn end(&mut self, rest: &[u8], open: OpenContainer) -> Option<()> {
         let message = match (rest.is_empty(), open.closer) {
             (true, NO_CLOSER) => return Some(()),
             (false, NO_CLOSER) => "more text after the end of the value",

@@ -4,10 +4,10 @@ use super::super::entry::{Entry, NAMES_MAX};
 use super::super::find::is_same;
 use super::super::tape::Unread;
 use super::super::value::ValueKind;
-use super::{Open, PENDING_IN_PLACE, Scan, position};
+use super::{OpenContainer, PENDING_IN_PLACE, Scan, position};
 
 impl<'t> Scan<'t> {
-    pub(super) fn set_twin(&self, twin: u32, kind: ValueKind, open: &mut Open) {
+    pub(super) fn set_twin(&self, twin: u32, kind: ValueKind, open: &mut OpenContainer) {
         let at = |position: u32| self.values.get(position as usize).copied();
         let (Some(entry), Some(rest)) = (at(twin), at(twin + 1)) else {
             return;
@@ -26,7 +26,7 @@ impl<'t> Scan<'t> {
 
     /// Passes the value of the predecessor that was due.
     #[inline]
-    pub(super) fn pass_due(&self, open: &mut Open) {
+    pub(super) fn pass_due(&self, open: &mut OpenContainer) {
         let at = |position: u32| self.values.get(position as usize);
         if open.due_end != 0 {
             open.due = match at(open.due).map(|entry| entry.length()) {
@@ -39,7 +39,7 @@ impl<'t> Scan<'t> {
 
     /// Reads the name that is due; none if it is another one.
     #[inline(always)]
-    pub(super) fn due_name(&self, rest: &'t [u8], open: &mut Open) -> Option<&'t [u8]> {
+    pub(super) fn due_name(&self, rest: &'t [u8], open: &mut OpenContainer) -> Option<&'t [u8]> {
         if open.due == open.due_end {
             return None;
         }
@@ -56,7 +56,7 @@ impl<'t> Scan<'t> {
     /// Reads the comma before the name that is due, the name and the colon, if the predecessor has nothing between them
     /// either. Most servers write no white space.
     #[inline(always)]
-    pub(super) fn due_member(&self, rest: &'t [u8], open: &mut Open) -> Option<&'t [u8]> {
+    pub(super) fn due_member(&self, rest: &'t [u8], open: &mut OpenContainer) -> Option<&'t [u8]> {
         if open.due == open.due_end {
             return None;
         }
@@ -72,7 +72,11 @@ impl<'t> Scan<'t> {
     }
 
     /// Reads a name of an object that is unlike its predecessor.
-    pub(super) fn other_name(&mut self, rest: &'t [u8], open: &mut Open) -> Option<&'t [u8]> {
+    pub(super) fn other_name(
+        &mut self,
+        rest: &'t [u8],
+        open: &mut OpenContainer,
+    ) -> Option<&'t [u8]> {
         if open.due_end != 0 {
             self.part_from_twin(open)?;
         }
@@ -84,7 +88,7 @@ impl<'t> Scan<'t> {
 
     /// Copies the names that an object has had so far from its predecessor, from which it differs now.
     #[inline(never)]
-    fn part_from_twin(&mut self, open: &mut Open) -> Option<()> {
+    fn part_from_twin(&mut self, open: &mut OpenContainer) -> Option<()> {
         let twin = self.values.get(open.twin as usize)?;
         for index in twin.names()..open.due_name {
             let name = *self.names.get(index as usize)?;
@@ -104,7 +108,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Gives an object the names of its predecessor, which are the same.
-    pub(super) fn share_names(&mut self, open: Open) {
+    pub(super) fn share_names(&mut self, open: OpenContainer) {
         let Some(twin) = self.values.get_mut(open.twin as usize) else {
             return;
         };
@@ -117,7 +121,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Gives an object that closes its own names.
-    pub(super) fn keep_names(&mut self, open: &mut Open) -> Option<()> {
+    pub(super) fn keep_names(&mut self, open: &mut OpenContainer) -> Option<()> {
         if open.due_end != 0 {
             self.part_from_twin(open)?;
         }
