@@ -80,12 +80,12 @@ fn what_a_fake_leaves_out_says_so() {
     assert_eq!(customer.app_user_id, "our-user-1");
     let error = lean.get_customers(0, 2).wait().unwrap_err();
     assert_eq!(error.code(), lean::error::codes::UNFAKED);
-    let said = error.to_string();
+    let message = error.to_string();
     assert!(
-        said.contains("this implementation of `Customers` leaves the operation out"),
-        "{said}"
+        message.contains("this implementation of `Customers` leaves the operation out"),
+        "{message}"
     );
-    assert!(said.contains("getCustomers"), "{said}");
+    assert!(message.contains("getCustomers"), "{message}");
 }
 
 fn uuid() -> lean::Uuid {

@@ -101,7 +101,7 @@ fn bank() -> FakeTransport {
 }
 
 /// The scopes that the token endpoint was asked for, request by request.
-fn asked(fake: &FakeTransport) -> Vec<String> {
+fn requested_scopes(fake: &FakeTransport) -> Vec<String> {
     let tokens = fake.seen().into_iter();
     tokens
         .filter(|seen| seen.url.host() == Some("auth.granted.test"))
@@ -126,7 +126,7 @@ async fn a_client_built_for_scopes_asks_for_exactly_these() {
     Bank::list_accounts(&lean).await.expect("an answer");
     lean.ping().await.expect("an answer");
     assert_eq!(
-        asked(&fake),
+        requested_scopes(&fake),
         ["payments%3Awrite+accounts%3Aread"],
         "one token, of all that the trait needs and nothing that it does not"
     );
@@ -150,7 +150,7 @@ async fn a_client_built_for_few_scopes_asks_for_few() {
         .build()
         .expect("a client");
     lean.list_accounts().await.expect("an answer");
-    assert_eq!(asked(&fake), ["accounts%3Aread"]);
+    assert_eq!(requested_scopes(&fake), ["accounts%3Aread"]);
 }
 
 /// Checks that every holder of a client with the right scopes has its methods, also by reference
@@ -189,7 +189,7 @@ async fn a_client_built_for_none_in_particular_asks_for_what_each_operation_need
     Bank::list_accounts(&lean).await.expect("an answer");
     lean.pay().await.expect("an answer");
     assert_eq!(
-        asked(&fake),
+        requested_scopes(&fake),
         ["accounts%3Aread", "payments%3Awrite+accounts%3Aread"]
     );
 }

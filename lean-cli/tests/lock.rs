@@ -112,8 +112,12 @@ impl Workspace {
     #[track_caller]
     fn succeeds(&self, folder: &str, arguments: &[&str], input: &str) -> String {
         let output = self.run(folder, arguments, input);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {said}");
+        let output_text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{arguments:?}: {output_text}"
+        );
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
@@ -148,14 +152,14 @@ fn locks_are_written_checked_accepted_and_updated() {
 
 #[track_caller]
 fn first_lock(workspace: &Workspace) {
-    let said = workspace.succeeds("", &["lock", "--workspace"], "");
+    let output_text = workspace.succeeds("", &["lock", "--workspace"], "");
     assert!(
-        said.contains("1 description, 2 operations, 0 schemas"),
-        "{said}"
+        output_text.contains("1 description, 2 operations, 0 schemas"),
+        "{output_text}"
     );
     assert!(
-        said.contains("1 description, 0 operations, 1 schema"),
-        "{said}"
+        output_text.contains("1 description, 0 operations, 1 schema"),
+        "{output_text}"
     );
     let bank = workspace.read("bank/lean.lock");
     for line in [
@@ -181,11 +185,12 @@ fn first_lock(workspace: &Workspace) {
     );
 
     workspace.succeeds("", &["lock", "--workspace", "--check"], "");
-    let said = workspace.fails("bank", &["lock", "--check", "--features", "more"]);
+    let output_text = workspace.fails("bank", &["lock", "--check", "--features", "more"]);
     assert!(
-        said.contains("is not up to date\n  missing: ")
-            && said.contains("    api/bank.yaml+api/names.yaml operation GET /more = read_more\n"),
-        "{said}"
+        output_text.contains("is not up to date\n  missing: ")
+            && output_text
+                .contains("    api/bank.yaml+api/names.yaml operation GET /more = read_more\n"),
+        "{output_text}"
     );
     // A merge leaves the lines in any order, and a checkout may end them with CRLF.
     let lines: Vec<&str> = bank.lines().rev().collect();
@@ -195,10 +200,10 @@ fn first_lock(workspace: &Workspace) {
         "bank/lean.lock",
         &format!("{bank}api/bank.yaml schema Gone = string\n"),
     );
-    let said = workspace.fails("bank", &["lock", "--check"]);
+    let output_text = workspace.fails("bank", &["lock", "--check"]);
     assert!(
-        said.contains("  no longer used: 1\n    api/bank.yaml schema Gone = string\n"),
-        "{said}"
+        output_text.contains("  no longer used: 1\n    api/bank.yaml schema Gone = string\n"),
+        "{output_text}"
     );
     workspace.succeeds("bank", &["lock", "--features", "more"], "");
     let bank = workspace.read("bank/lean.lock");
@@ -212,7 +217,7 @@ fn first_lock(workspace: &Workspace) {
 #[track_caller]
 fn refused(workspace: &Workspace) {
     for arguments in [&["lock"][..], &["lock", "--check"]] {
-        let said = workspace.fails("bank", arguments);
+        let output_text = workspace.fails("bank", arguments);
         let expected = [
             "error: 2 changes are not accepted",
             "breaking: `list_accounts`: query parameter `page` is now required",
@@ -222,7 +227,10 @@ fn refused(workspace: &Workspace) {
             "`cargo lean-api accept`",
         ];
         for words in expected {
-            assert!(said.contains(words), "{words} is not in\n{said}");
+            assert!(
+                output_text.contains(words),
+                "{words} is not in\n{output_text}"
+            );
         }
     }
 }
@@ -230,10 +238,10 @@ fn refused(workspace: &Workspace) {
 #[track_caller]
 fn accepted(workspace: &Workspace) {
     let interactive = ["accept", "--interactive", "--reason", "we always send it"];
-    let said = workspace.succeeds("bank", &interactive, "what\nyes\nn\n");
+    let output_text = workspace.succeeds("bank", &interactive, "what\nyes\nn\n");
     assert!(
-        said.contains("1 of 2, api/bank.yaml") && said.contains("accepted 1, 1 left"),
-        "{said}"
+        output_text.contains("1 of 2, api/bank.yaml") && output_text.contains("accepted 1, 1 left"),
+        "{output_text}"
     );
     let bank = workspace.read("bank/lean.lock");
     assert!(bank.contains(" = we always send it\n"), "{bank}");
@@ -241,11 +249,14 @@ fn accepted(workspace: &Workspace) {
         !bank.contains("page required"),
         "the facts are those of before:\n{bank}"
     );
-    let said = workspace.fails("bank", &["lock", "--check"]);
-    assert!(said.contains("1 change is not accepted"), "{said}");
+    let output_text = workspace.fails("bank", &["lock", "--check"]);
+    assert!(
+        output_text.contains("1 change is not accepted"),
+        "{output_text}"
+    );
 
-    let said = workspace.succeeds("bank", &["accept"], "");
-    assert!(said.contains("accepted: "), "{said}");
+    let output_text = workspace.succeeds("bank", &["accept"], "");
+    assert!(output_text.contains("accepted: "), "{output_text}");
     let bank = workspace.read("bank/lean.lock");
     assert!(bank.contains("query page required"), "{bank}");
     assert!(
@@ -259,25 +270,26 @@ fn accepted(workspace: &Workspace) {
 fn updated(workspace: &Workspace, before: &str) {
     let new = before.replace("page, in: query, required: true", "page, in: query");
     let new = new.replace("/more:", "/less:");
-    let said = workspace.fails("bank", &["update", "-"]);
+    let output_text = workspace.fails("bank", &["update", "-"]);
     assert!(
-        said.contains("error:") && said.contains("the new text, from `-`; nothing was written"),
-        "an empty description is refused: {said}"
+        output_text.contains("error:")
+            && output_text.contains("the new text, from `-`; nothing was written"),
+        "an empty description is refused: {output_text}"
     );
-    let said = workspace.fails("bank", &["update", "-", "--description", "api/banks.yaml"]);
+    let output_text = workspace.fails("bank", &["update", "-", "--description", "api/banks.yaml"]);
     assert!(
-        said.contains("does not have the description `api/banks.yaml`")
-            && said.contains("it has `api/bank.yaml`"),
-        "{said}"
+        output_text.contains("does not have the description `api/banks.yaml`")
+            && output_text.contains("it has `api/bank.yaml`"),
+        "{output_text}"
     );
     let output = workspace.run("bank", &["update", "-"], &new);
     assert_eq!(output.status.code(), Some(1), "nobody is there to be asked");
     assert_eq!(workspace.read("bank/api/bank.yaml"), before);
-    let said = workspace.succeeds("bank", &["update", "-", "--yes"], &new);
+    let output_text = workspace.succeeds("bank", &["update", "-", "--yes"], &new);
     assert!(
-        said.contains("additive: 1") || said.contains("breaking: "),
-        "{said}"
+        output_text.contains("additive: 1") || output_text.contains("breaking: "),
+        "{output_text}"
     );
-    assert!(said.contains("replaced "), "{said}");
+    assert!(output_text.contains("replaced "), "{output_text}");
     assert_eq!(workspace.read("bank/api/bank.yaml"), new);
 }

@@ -28,7 +28,7 @@ const KEPT_MAX: usize = 16;
 const TEXT_MAX: u64 = 128 << 20;
 
 /// The one that was asked for last is the last.
-static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
+static KEPT: Mutex<Vec<Cached>> = Mutex::new(Vec::new());
 
 /// The number of remembered descriptions that were requested once: more than any crate has.
 const MET_MAX: usize = 256;
@@ -53,7 +53,7 @@ struct Key {
     overlays: Vec<String>,
 }
 
-struct Kept {
+struct Cached {
     key: Key,
     description: Arc<Description>,
     files: Arc<Files>,
@@ -89,42 +89,42 @@ pub(crate) fn open(
         refs: refs.to_vec(),
         overlays: overlays.to_vec(),
     };
-    let mut kept = kept();
-    let known = kept.iter().position(|known| known.key == key);
+    let mut cache = lock_cache();
+    let known = cache.iter().position(|known| known.key == key);
     if let Some(index) = known
-        && kept[index].files.are_fresh()
+        && cache[index].files.are_fresh()
     {
-        let known = kept.remove(index);
+        let known = cache.remove(index);
         let description = Arc::clone(&known.description);
-        kept.push(known);
+        cache.push(known);
         return Ok(description);
     }
     let files = Arc::new(Files::below(base, path, refs, overlays));
     let description = Arc::new(Description::open(Arc::clone(&files) as _, path, overlays)?);
     if let Some(index) = known {
-        kept.remove(index);
+        cache.remove(index);
     }
     if asker == Asker::Compiler && is_new(&key) {
         return Ok(description);
     }
-    kept.push(Kept {
+    cache.push(Cached {
         key,
         description: Arc::clone(&description),
         files,
         version: new_version(),
         models: Vec::new(),
     });
-    let lengths: Vec<u64> = kept.iter().map(|known| known.files.length()).collect();
-    kept.drain(..dropped(&lengths));
+    let lengths: Vec<u64> = cache.iter().map(|known| known.files.length()).collect();
+    cache.drain(..dropped(&lengths));
     Ok(description)
 }
 
 /// The description when it was opened the last time, even if its files have changed since: with these overlays, or
 /// otherwise with any.
 pub(crate) fn last_good(base: &Path, path: &str, overlays: &[String]) -> Option<Arc<Description>> {
-    let kept = kept();
-    let those = |known: &&Kept| known.key.base == base && known.key.path == path;
-    let known = kept.iter().rev().filter(those);
+    let cache = lock_cache();
+    let those = |known: &&Cached| known.key.base == base && known.key.path == path;
+    let known = cache.iter().rev().filter(those);
     let with_these = known.clone().find(|known| known.key.overlays == overlays);
     let known = with_these.or_else(|| known.clone().next())?;
     Some(Arc::clone(&known.description))
@@ -136,8 +136,8 @@ pub(crate) fn resolve(description: &Arc<Description>, choice: &Choice, options: 
         return Api::clone(&api);
     }
     let api = description.resolve(choice, options);
-    let mut kept = kept();
-    if let Some(known) = kept.iter_mut().find(|known| known.is(description)) {
+    let mut cache = lock_cache();
+    if let Some(known) = cache.iter_mut().find(|known| known.is(description)) {
         if known.models.len() == MODELS_MAX {
             known.models.remove(0);
         }
@@ -155,8 +155,8 @@ fn known_model(
     choice: &Choice,
     options: &Options,
 ) -> Option<Arc<Api>> {
-    let mut kept = kept();
-    let known = kept.iter_mut().find(|known| known.is(description))?;
+    let mut cache = lock_cache();
+    let known = cache.iter_mut().find(|known| known.is(description))?;
     let is_that = |model: &Resolved| model.choice == *choice && model.options == *options;
     let index = known.models.iter().position(is_that)?;
     let model = known.models.remove(index);
@@ -167,8 +167,8 @@ fn known_model(
 
 /// The number of this reading of a description; 0 if it is not kept.
 pub(crate) fn version(description: &Arc<Description>) -> u64 {
-    let kept = kept();
-    let known = kept.iter().find(|known| known.is(description));
+    let cache = lock_cache();
+    let known = cache.iter().find(|known| known.is(description));
     known.map_or(0, |known| known.version)
 }
 
@@ -183,7 +183,7 @@ fn new_version() -> u64 {
     now.max(last.unwrap_or_default() + 1)
 }
 
-impl Kept {
+impl Cached {
     fn is(&self, description: &Arc<Description>) -> bool {
         Arc::ptr_eq(&self.description, description)
     }
@@ -218,7 +218,7 @@ fn is_new(key: &Key) -> bool {
     is_new
 }
 
-fn kept() -> MutexGuard<'static, Vec<Kept>> {
+fn lock_cache() -> MutexGuard<'static, Vec<Cached>> {
     KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -268,15 +268,15 @@ mod tests {
             assert!(open(&base, ("bank.yaml", &[]), &[], Asker::Editor).is_err());
         }
         for overlays in [&[], &overlays[..]] {
-            let kept = last_good(&base, "bank.yaml", overlays).expect("what it was");
-            assert!(std::sync::Arc::ptr_eq(&kept, &good));
+            let cached = last_good(&base, "bank.yaml", overlays).expect("what it was");
+            assert!(std::sync::Arc::ptr_eq(&cached, &good));
         }
         assert!(last_good(&base, "shop.yaml", &[]).is_none());
 
         write("openapi: 3.1.0\ninfo: {title: Bank, version: '2'}\npaths: {}\n\n");
         let mended = open(&base, ("bank.yaml", &[]), &[], Asker::Editor).expect("a description");
-        let kept = last_good(&base, "bank.yaml", &[]).expect("what it is");
-        assert!(std::sync::Arc::ptr_eq(&kept, &mended));
+        let cached = last_good(&base, "bank.yaml", &[]).expect("what it is");
+        assert!(std::sync::Arc::ptr_eq(&cached, &mended));
         fs::remove_dir_all(&base).expect("it goes");
     }
 
@@ -323,10 +323,10 @@ mod tests {
             };
             resolve(&bank, &choice, &Options::default());
         }
-        let kept = super::kept();
-        let known = kept.iter().find(|known| known.is(&bank));
+        let cache = super::lock_cache();
+        let known = cache.iter().find(|known| known.is(&bank));
         assert_eq!(known.expect("it is kept").models.len(), MODELS_MAX);
-        drop(kept);
+        drop(cache);
         fs::remove_dir_all(&base).expect("it goes");
     }
 

@@ -150,17 +150,17 @@ mod tests {
 
     use super::{Base, explained};
 
-    fn said(path: &str) -> String {
+    fn message_for(path: &str) -> String {
         let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
         explained(&base, path, Base::Package).0
     }
 
     #[test]
     fn directories_and_files_without_ending_are_told_what_is_there() {
-        assert_eq!(said(""), "an empty path names no description");
-        assert_eq!(said("specs"), "`specs` is a directory");
+        assert_eq!(message_for(""), "an empty path names no description");
+        assert_eq!(message_for("specs"), "`specs` is a directory");
         assert_eq!(
-            said("bank"),
+            message_for("bank"),
             "cannot find `bank`; did you mean `specs/bank.yaml`?"
         );
     }

@@ -32,9 +32,9 @@ pub mod hidden {
 
     /// Uses both.
     pub async fn both(client: &lean::Client) -> Result<String, lean::Error> {
-        let one = Private::ping(client).await?;
+        let answer = Private::ping(client).await?;
         let other = Seen::ping(client).await?;
-        Ok(format!("{one}{other}"))
+        Ok(format!("{answer}{other}"))
     }
 }
 

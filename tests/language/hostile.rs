@@ -2,7 +2,7 @@
 
 use lean::model::{decode, encode};
 
-use super::support::{client, done, kept, only, silent};
+use super::support::{client, done, only, round_trip, silent};
 
 #[lean::api(spec = "tests/specs/hostile.yaml", operations = all)]
 pub(crate) trait Hostile {}
@@ -15,7 +15,7 @@ use hostile::{
 /// Reads an object with one member, and expects the same text back.
 #[track_caller]
 fn with(member: &str, json: &str) -> Everything {
-    kept(&format!(r#"{{"{member}":{json}}}"#))
+    round_trip(&format!(r#"{{"{member}":{json}}}"#))
 }
 
 /// The error of an object with one member.
@@ -36,27 +36,39 @@ fn path(call: Result<lean::Request, lean::Error>) -> String {
 
 #[test]
 fn tags_with_any_character_mean_their_variant() {
-    assert!(matches!(kept(r#"{"kind":"a|b","n":1}"#), Tagged::Bar(_)));
-    assert!(matches!(kept(r#"{"kind":"a","n":1}"#), Tagged::Left(_)));
-    assert!(matches!(kept(r#"{"n":1,"kind":"b"}"#), Tagged::Right(_)));
     assert!(matches!(
-        kept(r#"{"kind":"say \"x\" \\","n":1}"#),
+        round_trip(r#"{"kind":"a|b","n":1}"#),
+        Tagged::Bar(_)
+    ));
+    assert!(matches!(
+        round_trip(r#"{"kind":"a","n":1}"#),
+        Tagged::Left(_)
+    ));
+    assert!(matches!(
+        round_trip(r#"{"n":1,"kind":"b"}"#),
+        Tagged::Right(_)
+    ));
+    assert!(matches!(
+        round_trip(r#"{"kind":"say \"x\" \\","n":1}"#),
         Tagged::Quote(_)
     ));
-    assert!(matches!(kept(r#"{"kind":"","n":1}"#), Tagged::Empty(_)));
     assert!(matches!(
-        kept(r#"{"kind":" é/~1 ","n":1}"#),
+        round_trip(r#"{"kind":"","n":1}"#),
+        Tagged::Empty(_)
+    ));
+    assert!(matches!(
+        round_trip(r#"{"kind":" é/~1 ","n":1}"#),
         Tagged::Spaced(_)
     ));
     assert!(matches!(
-        kept(r#"{"kind":"line\nfeed\ttab","n":1}"#),
+        round_trip(r#"{"kind":"line\nfeed\ttab","n":1}"#),
         Tagged::Lines(_)
     ));
     for unknown in ["a|", "|b", "|", "a|b|c", "A", "say"] {
-        let value: Tagged = kept(&format!(r#"{{"kind":{unknown:?},"n":1}}"#));
+        let value: Tagged = round_trip(&format!(r#"{{"kind":{unknown:?},"n":1}}"#));
         assert!(matches!(value, Tagged::Unknown(_)), "{unknown}");
     }
-    kept::<Tagged>("{}");
+    round_trip::<Tagged>("{}");
 }
 
 #[test]
@@ -90,7 +102,7 @@ fn variants_set_tags_with_any_character() {
         r#"{"@type|\"x\"":"http://x/B#1"}"#
     );
     assert!(matches!(
-        kept(r#"{"@type|\"x\"":"http://x/A#1","a":1}"#),
+        round_trip(r#"{"@type|\"x\"":"http://x/A#1","a":1}"#),
         OddTag::OddA(_)
     ));
 }
@@ -98,10 +110,22 @@ fn variants_set_tags_with_any_character() {
 #[test]
 fn values_that_tell_variants_apart_may_hold_bars() {
     use hostile::Inferred;
-    assert!(matches!(kept(r#"{"t":"p|q","v":1}"#), Inferred::Pair(_)));
-    assert!(matches!(kept(r#"{"t":"p","v":1}"#), Inferred::First(_)));
-    assert!(matches!(kept(r#"{"t":"q","v":1}"#), Inferred::Second(_)));
-    assert!(matches!(kept(r#"{"t":"p|","v":1}"#), Inferred::Unknown(_)));
+    assert!(matches!(
+        round_trip(r#"{"t":"p|q","v":1}"#),
+        Inferred::Pair(_)
+    ));
+    assert!(matches!(
+        round_trip(r#"{"t":"p","v":1}"#),
+        Inferred::First(_)
+    ));
+    assert!(matches!(
+        round_trip(r#"{"t":"q","v":1}"#),
+        Inferred::Second(_)
+    ));
+    assert!(matches!(
+        round_trip(r#"{"t":"p|","v":1}"#),
+        Inferred::Unknown(_)
+    ));
 }
 
 #[test]
@@ -112,19 +136,19 @@ fn two_unions_in_one_schema_both_hold() {
         r#"{"card":"c","mail":"m"}"#,
         r#"{"card":"c","post":"p"}"#,
     ] {
-        let both: Both = kept(json);
+        let both: Both = round_trip(json);
         assert!(!matches!(both, Both::Unknown(_)), "{json}");
     }
     // Half of it is neither.
     for json in [r#"{"cash":1}"#, r#"{"mail":"m"}"#, "{}", "7", r#""x""#] {
-        assert!(matches!(kept(json), Both::Unknown(_)), "{json}");
+        assert!(matches!(round_trip(json), Both::Unknown(_)), "{json}");
     }
     // All of one union at once: nothing is lost.
-    kept::<Both>(r#"{"cash":1,"card":"c","mail":"m","post":"p"}"#);
-    kept::<Both>(r#"{"cash":1,"mail":"m","post":"p"}"#);
-    kept::<BothBeside>(r#"{"id":"i","x":1}"#);
-    kept::<BothBeside>(r#"{"id":"i","y":2}"#);
-    kept::<BothBeside>(r#"{"id":"i","x":1,"y":2}"#);
+    round_trip::<Both>(r#"{"cash":1,"card":"c","mail":"m","post":"p"}"#);
+    round_trip::<Both>(r#"{"cash":1,"mail":"m","post":"p"}"#);
+    round_trip::<BothBeside>(r#"{"id":"i","x":1}"#);
+    round_trip::<BothBeside>(r#"{"id":"i","y":2}"#);
+    round_trip::<BothBeside>(r#"{"id":"i","x":1,"y":2}"#);
 }
 
 #[test]
@@ -135,11 +159,11 @@ fn a_discriminator_beside_another_union() {
         r#"{"pet":"Cat","lives":9,"stray":true}"#,
         r#"{"pet":"Dog","bark":"w","stray":true}"#,
     ] {
-        let value: BothTagged = kept(json);
+        let value: BothTagged = round_trip(json);
         assert!(!matches!(value, BothTagged::Unknown(_)), "{json}");
     }
-    kept::<BothTagged>(r#"{"pet":"Dog","lives":9,"stray":true}"#);
-    kept::<BothTagged>(r#"{"pet":"Cow","horns":2}"#);
+    round_trip::<BothTagged>(r#"{"pet":"Dog","lives":9,"stray":true}"#);
+    round_trip::<BothTagged>(r#"{"pet":"Cow","horns":2}"#);
 }
 
 #[test]
@@ -188,11 +212,11 @@ fn members_called_rest() {
 #[test]
 fn variants_and_values_called_like_the_fallback() {
     use hostile::{Fallbacks, Words};
-    assert!(matches!(kept(r#"{"u":1}"#), Fallbacks::Unknown(_)));
-    assert!(matches!(kept(r#"{"l":1}"#), Fallbacks::Unlisted(_)));
-    kept::<Fallbacks>(r#"{"s":1}"#);
-    kept::<Fallbacks>(r#"{"z":1}"#);
-    kept::<Fallbacks>(r#""text""#);
+    assert!(matches!(round_trip(r#"{"u":1}"#), Fallbacks::Unknown(_)));
+    assert!(matches!(round_trip(r#"{"l":1}"#), Fallbacks::Unlisted(_)));
+    round_trip::<Fallbacks>(r#"{"s":1}"#);
+    round_trip::<Fallbacks>(r#"{"z":1}"#);
+    round_trip::<Fallbacks>(r#""text""#);
     for word in [
         "Unknown",
         "Unrecognized",
@@ -209,11 +233,11 @@ fn variants_and_values_called_like_the_fallback() {
         "a|b",
     ] {
         let json = format!("{word:?}");
-        assert!(!format!("{:?}", kept::<Words>(&json)).is_empty());
+        assert!(!format!("{:?}", round_trip::<Words>(&json)).is_empty());
     }
-    assert!(matches!(kept(r#""Unknown""#), Words::Unknown));
-    kept::<Words>(r#""a\"b""#);
-    kept::<Words>(r#""new""#);
+    assert!(matches!(round_trip(r#""Unknown""#), Words::Unknown));
+    round_trip::<Words>(r#""a\"b""#);
+    round_trip::<Words>(r#""new""#);
 }
 
 #[test]
@@ -401,11 +425,11 @@ fn required_parameters_that_would_send_nothing() {
     assert!(api.filter(&Options::default()).request().is_err());
     assert!(api.exploded(&Options::default()).request().is_err());
     assert!(api.lists(&[]).request().is_err());
-    let one = ["a".to_owned()];
-    assert_eq!(path(api.lists(&one).request()), "/lists?exploded=a");
+    let values = ["a".to_owned()];
+    assert_eq!(path(api.lists(&values).request()), "/lists?exploded=a");
     // What may be left out is left out.
     assert_eq!(
-        path(api.lists(&one).joined(&[]).request()),
+        path(api.lists(&values).joined(&[]).request()),
         "/lists?exploded=a"
     );
     let some = Options {

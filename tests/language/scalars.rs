@@ -1,7 +1,7 @@
 //! Formats and numbers: no digit is lost, and what came is written back.
 
 use super::shapes::schemas::Formats;
-use super::support::kept;
+use super::support::round_trip;
 
 const LEAST: &str = r#""day":"2026-02-28","at":"2026-01-02T03:04:05.600+04:00","id":"67e55044-10b1-426f-9247-bb680e5fe0c8""#;
 
@@ -97,6 +97,6 @@ fn what_does_not_fit_its_format_is_refused() {
     let text = format!("{{{LEAST},\"amount\":1,\"big\":9223372036854775808,\"exact\":1}}");
     let error = lean::model::decode::<Formats>(&text).expect_err("beyond 64 bits");
     assert_eq!(&*error.problems()[0].pointer, "/big");
-    kept::<i32>("5");
+    round_trip::<i32>("5");
     assert!(lean::model::decode::<i32>("2147483648").is_err());
 }

@@ -2,7 +2,7 @@
 
 use lean::Maybe;
 
-use super::support::kept;
+use super::support::round_trip;
 
 #[lean::api(spec = "tests/specs/schemas.yaml", operations = all)]
 pub(crate) trait Schemas {}
@@ -14,7 +14,7 @@ use schemas::{
 
 #[test]
 fn all_of_is_merged() {
-    let thing: Thing = kept(r#"{"id":"a","old":"o","size":3,"type":"t","3d-name!":"n"}"#);
+    let thing: Thing = round_trip(r#"{"id":"a","old":"o","size":3,"type":"t","3d-name!":"n"}"#);
     assert_eq!(
         (thing.id.as_str(), thing.size, thing.r#type.as_deref()),
         ("a", 3, Some("t"))
@@ -38,11 +38,11 @@ async fn the_same_type_both_ways() {
 
 #[test]
 fn one_of_with_a_discriminator() {
-    let shapes: Shapes = kept(r#"{"tagged":{"kind":"canine","bark":"wuff"},"plain":"p"}"#);
+    let shapes: Shapes = round_trip(r#"{"tagged":{"kind":"canine","bark":"wuff"},"plain":"p"}"#);
     assert!(matches!(shapes.tagged, Pet::Dog(ref dog) if dog.bark == "wuff"));
-    let shapes: Shapes = kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p"}"#);
+    let shapes: Shapes = round_trip(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p"}"#);
     assert!(matches!(shapes.tagged, Pet::Cat(ref cat) if cat.lives == 9));
-    let shapes: Shapes = kept(r#"{"tagged":{"kind":"fish","fins":2},"plain":"p"}"#);
+    let shapes: Shapes = round_trip(r#"{"tagged":{"kind":"fish","fins":2},"plain":"p"}"#);
     assert!(
         matches!(shapes.tagged, Pet::Unknown(_)),
         "what nobody described is kept"
@@ -52,7 +52,7 @@ fn one_of_with_a_discriminator() {
 #[test]
 fn one_of_by_shape() {
     let plain = |json: &str| {
-        kept::<Shapes>(&format!(
+        round_trip::<Shapes>(&format!(
             r#"{{"tagged":{{"kind":"cat","lives":9}},"plain":{json}}}"#
         ))
         .plain
@@ -65,8 +65,9 @@ fn one_of_by_shape() {
 
 #[test]
 fn any_of() {
-    let shapes: Shapes =
-        kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","any":{"id":"a"},"several":5}"#);
+    let shapes: Shapes = round_trip(
+        r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","any":{"id":"a"},"several":5}"#,
+    );
     assert!(matches!(shapes.any, Some(ShapesAny::Base(ref base)) if base.id == "a"));
 }
 
@@ -74,7 +75,7 @@ fn any_of() {
 #[test]
 fn any_of_several_at_once() {
     // Nothing tells them apart: one object.
-    let shapes: Shapes = kept(
+    let shapes: Shapes = round_trip(
         r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","mixed":{"left":"l","size":1,"right":"r"}}"#,
     );
     let mixed = shapes.mixed.expect("a value");
@@ -85,7 +86,7 @@ fn any_of_several_at_once() {
     // Each requires what the other does not have, and here are both: kept as it is.
     let both =
         r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","any":{"kind":"k","lives":9,"id":"a"}}"#;
-    let shapes: Shapes = kept(both);
+    let shapes: Shapes = round_trip(both);
     assert!(matches!(shapes.any, Some(ShapesAny::Unknown(_))));
     // A member that is not listed does not count.
     let shapes: Shapes = lean::model::decode(
@@ -123,12 +124,13 @@ fn one_of_what_fits_anything() {
 #[test]
 fn items_of_what_may_be_no_list() {
     let shapes: Shapes =
-        kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","loose":[{"id":"a"},7]}"#);
+        round_trip(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","loose":[{"id":"a"},7]}"#);
     assert!(
         matches!(shapes.loose, Some(schemas::ShapesLoose::List(ref items)) if items.len() == 2)
     );
-    let shapes: Shapes =
-        kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","loose":{"id":"a","more":true}}"#);
+    let shapes: Shapes = round_trip(
+        r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","loose":{"id":"a","more":true}}"#,
+    );
     assert!(matches!(
         shapes.loose,
         Some(schemas::ShapesLoose::Unknown(_))
@@ -137,7 +139,8 @@ fn items_of_what_may_be_no_list() {
 
 #[test]
 fn types_in_a_list() {
-    let shapes: Shapes = kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","several":"s"}"#);
+    let shapes: Shapes =
+        round_trip(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","several":"s"}"#);
     assert!(matches!(
         shapes.several,
         Some(schemas::ShapesSeveral::Text(_))
@@ -146,14 +149,15 @@ fn types_in_a_list() {
 
 #[test]
 fn titled_constants_are_an_enum() {
-    let shapes: Shapes = kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","titled":"high"}"#);
+    let shapes: Shapes =
+        round_trip(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","titled":"high"}"#);
     assert_eq!(shapes.titled, Some(Level::High));
 }
 
 /// A discriminator on a parent: its children are found, and it decodes alone.
 #[test]
 fn inheritance() {
-    let animal: Animal = kept(r#"{"species":"Bird","wings":2}"#);
+    let animal: Animal = round_trip(r#"{"species":"Bird","wings":2}"#);
     assert!(matches!(animal, Animal::Bird(ref bird) if bird.wings == Some(2)));
     let other = lean::model::decode::<Animal>(r#"{"species":"Animal"}"#).expect("the parent alone");
     assert!(matches!(other, Animal::Animal(_)));
@@ -161,17 +165,17 @@ fn inheritance() {
 
 #[test]
 fn absent_null_and_a_value() {
-    let nulls: Nulls = kept(r#"{"always":"a","perhaps":null}"#);
+    let nulls: Nulls = round_trip(r#"{"always":"a","perhaps":null}"#);
     assert_eq!(
         (nulls.perhaps, nulls.absent, nulls.either),
         (None, None, Maybe::Absent)
     );
-    let nulls: Nulls = kept(r#"{"always":"a","perhaps":"p","absent":"b","either":null}"#);
+    let nulls: Nulls = round_trip(r#"{"always":"a","perhaps":"p","absent":"b","either":null}"#);
     assert_eq!(
         (nulls.perhaps.as_deref(), nulls.either),
         (Some("p"), Maybe::Null)
     );
-    let nulls: Nulls = kept(r#"{"always":"a","perhaps":"p","either":"e"}"#);
+    let nulls: Nulls = round_trip(r#"{"always":"a","perhaps":"p","either":"e"}"#);
     assert_eq!(nulls.either, Maybe::Value("e".into()));
     assert!(lean::model::decode::<Nulls>(r#"{"always":null,"perhaps":null}"#).is_err());
     assert!(
@@ -182,20 +186,21 @@ fn absent_null_and_a_value() {
 
 #[test]
 fn every_spelling_of_null() {
-    let nulls: Nulls =
-        kept(r#"{"always":"a","perhaps":null,"one":null,"any":null,"listed":null,"nothing":null}"#);
+    let nulls: Nulls = round_trip(
+        r#"{"always":"a","perhaps":null,"one":null,"any":null,"listed":null,"nothing":null}"#,
+    );
     assert!(
         nulls.one.is_null()
             && nulls.any.is_null()
             && nulls.listed.is_null()
             && !nulls.nothing.is_absent()
     );
-    kept::<Nulls>(r#"{"always":"a","perhaps":null,"one":{"id":"x"},"any":3,"listed":"b"}"#);
+    round_trip::<Nulls>(r#"{"always":"a","perhaps":null,"one":{"id":"x"},"any":3,"listed":"b"}"#);
 }
 
 #[test]
 fn enums_are_open() {
-    let of = |state: &str| kept::<Enums>(&format!(r#"{{"state":"{state}"}}"#)).state;
+    let of = |state: &str| round_trip::<Enums>(&format!(r#"{{"state":"{state}"}}"#)).state;
     assert_eq!(of("active"), EnumsState::Active);
     assert_eq!(of("Active"), EnumsState::Active2);
     assert_eq!(of("on-hold"), EnumsState::OnHold);
@@ -210,14 +215,14 @@ fn enums_are_open() {
 #[test]
 fn enums_of_any_kind() {
     let enums: Enums =
-        kept(r#"{"state":"","number":9,"mixed":true,"named":20,"states":["up","sideways"]}"#);
+        round_trip(r#"{"state":"","number":9,"mixed":true,"named":20,"states":["up","sideways"]}"#);
     assert_eq!(enums.mixed, Some(EnumsMixed::True));
     assert_eq!(enums.named, Some(EnumsNamed::Twenty));
 }
 
 #[test]
 fn constants() {
-    kept::<Enums>(r#"{"state":"","fixed":"v1"}"#);
+    round_trip::<Enums>(r#"{"state":"","fixed":"v1"}"#);
     assert!(lean::model::decode::<Enums>(r#"{"state":"","fixed":"v2"}"#).is_err());
 }
 
@@ -247,6 +252,6 @@ fn unknown_members_are_ignored() {
 /// A default says what the server assumes of requests; that a response leaves a member out stays visible.
 #[test]
 fn defaults_are_not_filled_in() {
-    let account: Account = kept(r#"{"id":"a","name":"n"}"#);
+    let account: Account = round_trip(r#"{"id":"a","name":"n"}"#);
     assert_eq!(account.plan, None);
 }

@@ -31,7 +31,7 @@ pub(crate) fn done() -> Answer {
 
 /// Reads a type from JSON, writes it, and expects the same JSON.
 #[track_caller]
-pub(crate) fn kept<T: lean::model::Slot>(json: &str) -> T {
+pub(crate) fn round_trip<T: lean::model::Slot>(json: &str) -> T {
     let value: T = lean::model::decode(json).unwrap_or_else(|error| panic!("{json}: {error}"));
     assert_eq!(lean::model::encode(&value), json);
     value

@@ -5,6 +5,7 @@ mod circles;
 mod directions;
 mod libraries;
 mod markdown;
+mod names;
 mod prose;
 mod sources;
 mod texts;

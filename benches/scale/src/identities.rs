@@ -63,9 +63,9 @@ pub fn run(count: usize) {
         again.handshakes - after.handshakes
     );
 
-    let one = server.identity(0);
+    let shared = server.identity(0);
     let sharing: Vec<Client> = (0..count)
-        .map(|_| server.builder(one.clone()).build().expect("a client"))
+        .map(|_| server.builder(shared.clone()).build().expect("a client"))
         .collect();
     table.row("client of one shared identity");
     let clones: Vec<Client> = (0..count).map(|_| clients[0].clone()).collect();
@@ -108,12 +108,12 @@ impl Table {
         let now = Usage::now();
         thread::sleep(IDLE);
         let idle = Usage::now();
-        let each = |now: u64, last: u64| (now as f64 - last as f64) / self.count as f64;
+        let per_identity = |now: u64, last: u64| (now as f64 - last as f64) / self.count as f64;
         println!(
             "  {what:<34} {:>8.1} {:>8.2} {:>6.2} {:>12.0} {:>14}",
-            each(now.resident_kib, self.last.resident_kib),
-            each(now.threads, self.last.threads),
-            each(now.file_descriptors, self.last.file_descriptors),
+            per_identity(now.resident_kib, self.last.resident_kib),
+            per_identity(now.threads, self.last.threads),
+            per_identity(now.file_descriptors, self.last.file_descriptors),
             (idle.cpu - now.cpu).as_secs_f64() * 1e3,
             idle.wake_ups.saturating_sub(now.wake_ups),
         );

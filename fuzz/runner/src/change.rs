@@ -26,8 +26,8 @@ impl Changes {
 
     /// A seed with up to eight changes.
     pub(crate) fn next(&mut self) -> Vec<u8> {
-        let nth = self.below(self.seeds.len());
-        let mut input = self.seeds[nth].clone();
+        let index = self.below(self.seeds.len());
+        let mut input = self.seeds[index].clone();
         for _ in 0..=self.below(8) {
             self.change(&mut input);
         }

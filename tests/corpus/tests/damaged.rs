@@ -24,7 +24,7 @@ fn damaged_documents_never_panic() {
     let small = documents::of(&folder)
         .into_iter()
         .filter(|document| document.bytes <= BYTES_MAX);
-    for (nth, document) in small.enumerate() {
+    for (index, document) in small.enumerate() {
         let text = fs::read_to_string(&document.path).expect("it was listed");
         // JSON on one line has no lines to lose: one value a line is the same document.
         let text = if text.lines().count() < 10 {
@@ -33,7 +33,7 @@ fn damaged_documents_never_panic() {
             text
         };
         for round in 0..ROUNDS {
-            let damaged = damage(&text, (nth as u64) << 8 | round);
+            let damaged = damage(&text, (index as u64) << 8 | round);
             let started = Instant::now();
             expand(&document.name, &damaged);
             let elapsed = started.elapsed();

@@ -14,7 +14,7 @@ const NGINX_BAD: &[u8] = b"<html><head><title>400 The SSL certificate error</tit
     <body><center><h1>400 Bad Request</h1></center><center>The SSL certificate error</center></body></html>";
 
 /// A recorder of a handshake in which the server asked, with or without an identity to show.
-fn asked(with_identity: bool) -> Recorder {
+fn recorder_of_request(with_identity: bool) -> Recorder {
     let recorder = Recorder::default();
     let key = with_identity.then(|| Arc::clone(&identity().key));
     let resolver = RecordingResolver {
@@ -41,7 +41,10 @@ fn check(status: u16, kind: &str, body: &[u8], recorder: &Recorder, expected: Op
 
 #[test]
 fn a_03_page_instead_of_an_alert_where_none_was_shown() {
-    let (none, required) = (asked(false), Some(FaultKind::ClientCertRequired));
+    let (none, required) = (
+        recorder_of_request(false),
+        Some(FaultKind::ClientCertRequired),
+    );
     check(400, "text/html", NGINX_MISSING, &none, required);
     check(496, "text/html", b"", &none, required);
     check(495, "text/html", b"", &none, required);
@@ -50,7 +53,10 @@ fn a_03_page_instead_of_an_alert_where_none_was_shown() {
 
 #[test]
 fn a_04_page_instead_of_an_alert_where_one_was_shown() {
-    let (shown, rejected) = (asked(true), Some(FaultKind::ClientCertRejected));
+    let (shown, rejected) = (
+        recorder_of_request(true),
+        Some(FaultKind::ClientCertRejected),
+    );
     check(400, "text/html", NGINX_BAD, &shown, rejected);
     check(495, "text/html; charset=utf-8", b"", &shown, rejected);
     // It came, and something on the way lost it.
@@ -65,7 +71,7 @@ fn a_04_page_instead_of_an_alert_where_one_was_shown() {
 
 #[test]
 fn a_10_errors_of_the_api_itself_are_left_alone() {
-    for recorder in [asked(true), asked(false)] {
+    for recorder in [recorder_of_request(true), recorder_of_request(false)] {
         check(
             401,
             "application/json",
@@ -93,14 +99,14 @@ fn a_10_errors_of_the_api_itself_are_left_alone() {
         403,
         "text/html",
         b"<html>Forbidden</html>",
-        &asked(true),
+        &recorder_of_request(true),
         None,
     );
     check(
         400,
         "text/html",
         b"<html>Bad Request</html>",
-        &asked(true),
+        &recorder_of_request(true),
         None,
     );
 }

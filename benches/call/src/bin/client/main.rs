@@ -34,12 +34,12 @@ fn main() {
 fn measure(way: &Way, kind: Kind, at_once: usize, calls: usize) {
     let runtime = cases::runtime();
     let run = |calls: usize| {
-        let each = (0..at_once).map(|_| async {
+        let workers = (0..at_once).map(|_| async {
             for _ in 0..calls / at_once {
                 way.call(kind).await;
             }
         });
-        runtime.block_on(join_all(each));
+        runtime.block_on(join_all(workers));
     };
     run(2 * calls);
     let (cpu, wall) = (ProcessTime::now(), Instant::now());

@@ -76,12 +76,12 @@ fn measure(rounds: u32) {
 }
 
 async fn run(ways: &Ways, way: Way, at_once: usize, calls: usize) {
-    let each = (0..at_once).map(|_| async {
+    let workers = (0..at_once).map(|_| async {
         for _ in 0..calls / at_once {
             ways.call(way).await;
         }
     });
-    join_all(each).await;
+    join_all(workers).await;
 }
 
 fn with_server(work: impl FnOnce(&Files, u16)) {
