@@ -136,7 +136,7 @@ async fn transactions(
         let sign = match transaction
             .credit_debit_indicator
             .as_ref()
-            .map(|each| each.as_str())
+            .map(|name| name.as_str())
         {
             Some("DEBIT") => -Decimal::ONE,
             _ => Decimal::ONE,

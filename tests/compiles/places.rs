@@ -95,7 +95,10 @@ pub mod under_other_names {
 
     /// Returns the names.
     pub fn names(customers: &Many<bank::Customer>) -> Many<&str> {
-        customers.iter().map(|each| each.name.as_str()).collect()
+        customers
+            .iter()
+            .map(|customer| customer.name.as_str())
+            .collect()
     }
 }
 

@@ -158,8 +158,9 @@ fn parameter((item, operation): &(Node, Node), name: &str) -> Option<Node> {
             .collect::<String>()
             .to_ascii_lowercase()
     };
-    let mut named = parameters.filter(|each| {
-        each.get("name")
+    let mut named = parameters.filter(|parameter| {
+        parameter
+            .get("name")
             .and_then(|name| name.as_str())
             .is_some_and(|wire| plain(&wire) == plain(name))
     });

@@ -60,7 +60,10 @@ async fn what_holds_itself_is_read_and_sent() {
     let client = client.transport(fake.clone()).build().expect("a client");
     let node = client.get_node().await.expect("a node");
     assert_eq!(node.name, "a");
-    assert_eq!(node.parent.as_ref().map(|one| one.name.as_str()), Some("b"));
+    assert_eq!(
+        node.parent.as_ref().map(|parent| parent.name.as_str()),
+        Some("b")
+    );
     assert_eq!(node.children.as_ref().map(Vec::len), Some(1));
     let branch = client.get_branch().await.expect("a branch");
     let leaf = branch.leaf.expect("a leaf");
