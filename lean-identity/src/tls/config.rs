@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rustls::{
-    ClientConfig, RootCertStore, SupportedProtocolVersion,
+    ClientConfig, SupportedProtocolVersion,
     client::{Resumption, Tls12Resumption, VerifierBuilderError, WebPkiServerVerifier},
     crypto::CryptoProvider,
     pki_types::CertificateDer,
@@ -121,12 +121,13 @@ fn build_verifier(
     anchors: &[CertificateDer<'static>],
     provider: &Arc<CryptoProvider>,
 ) -> Result<Arc<WebPkiServerVerifier>, TlsFault> {
-    let mut store = RootCertStore::empty();
     // The public list may contain entries that the library does not accept. Those of an identity
     // were checked.
-    store.add_parsable_certificates(anchors.iter().cloned());
-    let mut builder =
-        WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(provider));
+    let store = match settings.trust {
+        Trust::Public => roots::public_store()?,
+        Trust::Given(_) | Trust::IdentityChain => Arc::new(roots::store_of(anchors)),
+    };
+    let mut builder = WebPkiServerVerifier::builder_with_provider(store, Arc::clone(provider));
     let lists = settings.all_revocation_lists();
     if !lists.is_empty() {
         // Lists of the authorities above the server's issuer are rarely published.
