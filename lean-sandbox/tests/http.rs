@@ -49,6 +49,28 @@ async fn head_leaves_a_connection_of_http_2_intact() -> Result {
 }
 
 #[tokio::test]
+async fn connections_and_requests_are_counted() -> Result {
+    let sandbox = Sandbox::start().await?;
+    let client = Client::of(&sandbox);
+    for _ in 0..2 {
+        client.get("/banks/v1").await?;
+    }
+    let stream = client.connect().await?;
+    let chain = &sandbox.files().chain_pem;
+    let stranger = Client::new(sandbox.url(), chain, None, &[&rustls::version::TLS13]);
+    assert!(stranger.get("/banks/v1").await.is_err());
+    assert_eq!(sandbox.refused_connections().len(), 1);
+    let counts = sandbox.counts();
+    // The first handshake is whole; the client resumes its session in the next two.
+    assert_eq!((counts.requests, counts.refused, counts.resumed), (2, 1, 2));
+    assert_eq!(counts.handshakes, 3);
+    assert_eq!(counts.accepted, counts.handshakes + counts.refused);
+    assert!(counts.open >= 1 && counts.open_max >= counts.open);
+    drop(stream);
+    Ok(())
+}
+
+#[tokio::test]
 async fn other_methods_are_told_which_there_are() -> Result {
     let sandbox = Sandbox::start().await?;
     let client = Client::of(&sandbox);
