@@ -3,7 +3,7 @@
 use std::fs;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
     KeyUsagePurpose,
 };
 
@@ -33,6 +33,7 @@ impl Files {
     pub fn make() -> Files {
         let key = KeyPair::generate().expect("a key");
         let mut params = CertificateParams::new(Vec::new()).expect("parameters");
+        name(&mut params, "bench authority");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
         let root = params.self_signed(&key).expect("a root").pem();
@@ -82,6 +83,7 @@ impl Files {
 fn pair(issuer: &Issuer<'_, KeyPair>, purpose: ExtendedKeyUsagePurpose) -> Pair {
     let key = KeyPair::generate().expect("a key");
     let mut params = CertificateParams::new(vec!["localhost".to_owned()]).expect("parameters");
+    name(&mut params, "bench");
     params.extended_key_usages = vec![purpose];
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     let certificate = params.signed_by(&key, issuer).expect("a certificate");
@@ -89,4 +91,11 @@ fn pair(issuer: &Issuer<'_, KeyPair>, purpose: ExtendedKeyUsagePurpose) -> Pair 
         certificate: certificate.pem(),
         key: key.serialize_pem(),
     }
+}
+
+/// OpenSSL takes a certificate whose subject is its issuer for a self-signed one.
+fn name(params: &mut CertificateParams, name: &str) {
+    params
+        .distinguished_name
+        .push(DnType::CommonName, name.to_owned());
 }

@@ -36,41 +36,112 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 public class Client {
-    record Customer(UUID customerId, String appUserId, List<Identifier> governmentIdentifiers) {}
+    static class Customer {
+        public UUID customerId;
+        public String appUserId;
+        public List<Identifier> governmentIdentifiers;
+    }
 
-    record Identifier(String value, String type) {}
+    static class Identifier {
+        public String value;
+        public String type;
+    }
 
-    record Transactions(
-            String status, UUID resultsId, String message, Instant timestamp, Instant refreshedAt, Data data) {}
+    static class Transactions {
+        public String status;
+        public UUID resultsId;
+        public String message;
+        public Instant timestamp;
+        public Instant refreshedAt;
+        public Data data;
+    }
 
-    record Data(String type, List<Transaction> transactions, Page page) {}
+    static class Data {
+        public String type;
+        public List<Transaction> transactions;
+        public Page page;
+    }
 
-    record Page(int number, int size, long totalElements, int totalPages) {}
+    static class Page {
+        public int number;
+        public int size;
+        public long totalElements;
+        public int totalPages;
+    }
 
-    record Transaction(
-            UUID entityId, UUID accountId, String transactionId, String transactionInformation,
-            String transactionReference, String creditDebitIndicator, Money amount, String transactionMutability,
-            Instant bookingDateTime, Insights insights, Balance balance, String status,
-            List<String> statementReference, Instant valueDateTime, Long index, Charge chargeAmount,
-            BankCode bankTransactionCode, Card cardInstrument, Merchant merchantDetails,
-            OwnCode proprietaryBankTransactionCode, String localTimeZone, String transactionType,
-            String subTransactionType, String paymentModes, List<String> flags, Map<String, JsonNode> regionalData) {}
+    static class Transaction {
+        public UUID entityId;
+        public UUID accountId;
+        public String transactionId;
+        public String transactionInformation;
+        public String transactionReference;
+        public String creditDebitIndicator;
+        public Money amount;
+        public String transactionMutability;
+        public Instant bookingDateTime;
+        public Insights insights;
+        public Balance balance;
+        public String status;
+        public List<String> statementReference;
+        public Instant valueDateTime;
+        public Long index;
+        public Charge chargeAmount;
+        public BankCode bankTransactionCode;
+        public Card cardInstrument;
+        public Merchant merchantDetails;
+        public OwnCode proprietaryBankTransactionCode;
+        public String localTimeZone;
+        public String transactionType;
+        public String subTransactionType;
+        public String paymentModes;
+        public List<String> flags;
+        public Map<String, JsonNode> regionalData;
+    }
 
-    record Money(String currency, BigDecimal amount) {}
+    static class Money {
+        public String currency;
+        public BigDecimal amount;
+    }
 
-    record Insights(String descriptionCleansed, String category, BigDecimal categoryConfidence) {}
+    static class Insights {
+        public String descriptionCleansed;
+        public String category;
+        public BigDecimal categoryConfidence;
+    }
 
-    record Balance(String type, String creditDebitIndicator, Money amount) {}
+    static class Balance {
+        public String type;
+        public String creditDebitIndicator;
+        public Money amount;
+    }
 
-    record Charge(BigDecimal amount, String currency, Boolean chargeIncluded) {}
+    static class Charge {
+        public BigDecimal amount;
+        public String currency;
+        public Boolean chargeIncluded;
+    }
 
-    record BankCode(String code, String subCode) {}
+    static class BankCode {
+        public String code;
+        public String subCode;
+    }
 
-    record Card(String authorizationType, String cardSchemeName, String identification, String name) {}
+    static class Card {
+        public String authorizationType;
+        public String cardSchemeName;
+        public String identification;
+        public String name;
+    }
 
-    record Merchant(String merchantCategoryCode, String merchantName) {}
+    static class Merchant {
+        public String merchantCategoryCode;
+        public String merchantName;
+    }
 
-    record OwnCode(String code, String issuer) {}
+    static class OwnCode {
+        public String code;
+        public String issuer;
+    }
 
     static final char[] PASSWORD = "PASSWORD".toCharArray();
     static final String CUSTOMER = "/customers/v1/7c1f6a52-3a7e-4d0b-9f0c-2f6b8f1f0a11/";
@@ -116,7 +187,7 @@ public class Client {
         var reply = client.send(request, BodyHandlers.ofByteArray());
         if (reply.statusCode() != 200) throw new IllegalStateException("status " + reply.statusCode());
         T value = MAPPER.readValue(reply.body(), type);
-        if (value instanceof Transactions list && list.data().transactions().size() != 100)
+        if (value instanceof Transactions list && list.data.transactions.size() != 100)
             throw new IllegalStateException("not 100 transactions");
         return value;
     }
