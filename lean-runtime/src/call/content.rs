@@ -10,8 +10,8 @@ use super::link::LinkOrigin;
 use crate::Error;
 use crate::error::Passport;
 use crate::json::{Scanned, SyntaxError, Tape, Unread};
-use crate::model::memory::TOO_MUCH;
-use crate::model::{DecodeReport, Problem, Slot};
+use crate::model::memory::{TOO_MUCH, allocation};
+use crate::model::{DecodeReport, Problem, ScannedText, Slot};
 use crate::operation::Xml;
 use crate::request::Incoming;
 use crate::wire;
@@ -89,51 +89,81 @@ impl Content {
     /// The body as a value from JSON, XML or a form.
     pub(super) fn json<T: Slot>(&mut self) -> Result<T, Error> {
         let bytes = self.bytes();
+        let mut report = DecodeReport::new();
+        let text = self.json_text(&bytes, &mut report)?;
+        let tape = self.tape(&text, &bytes, &mut report)?;
+        let value = T::read(tape.root(), &mut report);
+        self.accept(value, report, &bytes)
+    }
+
+    /// The same, to be read in parts later.
+    pub(super) fn json_parts(&mut self) -> Result<ScannedText, Error> {
+        let bytes = self.bytes();
+        let mut report = DecodeReport::new();
+        let text = self.json_text(&bytes, &mut report)?;
+        let tape = self.tape(&text, &bytes, &mut report)?;
+        report.charge(allocation(text.len()));
+        self.accept(ScannedText::of(tape), report, &bytes)
+    }
+
+    /// The body as JSON text, which may have been XML or a form: the report for its reader tells.
+    fn json_text<'b>(
+        &mut self,
+        bytes: &'b Bytes,
+        report: &mut DecodeReport,
+    ) -> Result<Cow<'b, str>, Error> {
         if bytes.is_empty() {
             return Err(Error::decode_empty(self.passport.clone()));
         }
         let media = media(&self.headers);
         let text =
-            wire::decode_text(media, &bytes).map_err(|error| self.text_error(&error, &bytes))?;
+            wire::decode_text(media, bytes).map_err(|error| self.text_error(&error, bytes))?;
         if text.starts_with('\u{feff}') {
-            return Err(self.decode_error("more than one byte-order mark", 3, &bytes));
+            return Err(self.decode_error("more than one byte-order mark", 3, bytes));
         }
-        let mut scanned = self.scanned.take();
-        let (text, mut report) =
-            match wire::text_to_json(media, &text, self.xml_form(), self.memory) {
-                Some(Ok(json)) => {
-                    scanned = None;
-                    (json.into(), DecodeReport::textual())
-                }
-                Some(Err(error)) => {
-                    return Err(self.decode_error(error.message, error.offset, &bytes));
-                }
-                None if is_json(media, &bytes) => (text, DecodeReport::new()),
-                None => {
-                    let found = self.content_type();
-                    return Err(Error::unexpected_content_type(
-                        self.passport.clone(),
-                        "application/json",
-                        found,
-                        bytes,
-                    ));
-                }
-            };
-        let scanned = scanned.and_then(|scanned| Tape::of_scanned(&text, scanned));
-        let tape = match scanned.map_or_else(|| Tape::parse_within(&text, self.memory), Ok) {
+        match wire::text_to_json(media, &text, self.xml_form(), self.memory) {
+            Some(Ok(json)) => {
+                self.scanned = None;
+                *report = DecodeReport::textual();
+                Ok(json.into())
+            }
+            Some(Err(error)) => Err(self.decode_error(error.message, error.offset, bytes)),
+            None if is_json(media, bytes) => Ok(text),
+            None => {
+                let found = self.content_type();
+                Err(Error::unexpected_content_type(
+                    self.passport.clone(),
+                    "application/json",
+                    found,
+                    bytes.clone(),
+                ))
+            }
+        }
+    }
+
+    /// The tape of the body's text. The report may take the rest of the memory.
+    fn tape<'t>(
+        &mut self,
+        text: &'t str,
+        bytes: &Bytes,
+        report: &mut DecodeReport,
+    ) -> Result<Tape<'t>, Error> {
+        let scanned = self.scanned.take();
+        let scanned = scanned.and_then(|scanned| Tape::of_scanned(text, scanned));
+        let tape = match scanned.map_or_else(|| Tape::parse_within(text, self.memory), Ok) {
             Ok(tape) => tape,
             Err(Unread::Syntax(SyntaxError { message, offset })) => {
-                return Err(self.decode_error(message, offset, &bytes));
+                return Err(self.decode_error(message, offset, bytes));
             }
             Err(Unread::Memory) => {
                 let problem = Problem::new("", TOO_MUCH);
-                return Err(Error::decode(self.passport.clone(), vec![problem], bytes));
+                let body = bytes.clone();
+                return Err(Error::decode(self.passport.clone(), vec![problem], body));
             }
         };
-        let memory = self.memory.saturating_sub(tape.bytes());
-        report = report.within(memory).lenient(self.lenient);
-        let value = T::read(tape.root(), &mut report);
-        self.accept(value, report, &bytes)
+        report.limit_memory(self.memory.saturating_sub(tape.bytes()));
+        report.set_lenient(self.lenient);
+        Ok(tape)
     }
 
     /// Looks at the body as JSON, if it is JSON. Reading it afterwards does not scan it again.

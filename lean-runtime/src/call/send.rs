@@ -12,11 +12,10 @@ use super::link::LinkOrigin;
 use super::refusal::code_and_message;
 use super::{AnyCall, Executor, Response, ResponseForm};
 use crate::Error;
-use crate::model::memory;
+use crate::model::{ScannedText, memory};
 use crate::operation::{FailureRule, Operation};
 use crate::request::Incoming;
 use crate::request::{BoxFuture, Reply};
-use crate::values::Json;
 
 /// The future of a call's value.
 pub type Awaiting<S, F> = BoxFuture<Called<S, F>>;
@@ -48,17 +47,17 @@ impl AnyCall {
     }
 
     /// Sends the call; yields a page of a list, or the reason why there is none.
-    pub(super) fn send_page(self) -> BoxFuture<Result<Response<Json>, Error>> {
+    pub(super) fn send_page(self) -> BoxFuture<Result<(Response<()>, ScannedText), Error>> {
         Box::pin(async move {
             let operation = self.operation();
             let arriving = receive(Arc::new(self), false, |_| false, |_| false);
             let (mut content, verdict) = arriving.await?;
             match verdict {
                 ContentVerdict::Good => {
-                    let value = known::check_known(operation, &content, true)
-                        .and_then(|()| content.json::<Json>())
+                    let page = known::check_known(operation, &content, true)
+                        .and_then(|()| content.json_parts())
                         .map_err(Error::or_outcome_unknown)?;
-                    Ok(take_response(&mut content).map(|()| value))
+                    Ok((take_response(&mut content), page))
                 }
                 ContentVerdict::Bad => Err(refusal_error(&mut content)),
                 ContentVerdict::Failed { code, message } => {

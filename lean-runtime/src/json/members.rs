@@ -140,11 +140,13 @@ impl<'t> Name<'t> {
     }
 
     /// Returns true if it is this name.
+    #[inline]
     pub(crate) fn is(self, name: &str) -> bool {
-        match self.plain() {
-            Some(plain) => plain == name.as_bytes(),
-            None => self.text() == name,
+        if self.entry.has_escapes() {
+            return self.text() == name;
         }
+        let length = (self.range.1 - self.range.0) as usize;
+        length == name.len() + 2 && self.plain() == Some(name.as_bytes())
     }
 
     /// Returns true if the name has half of a surrogate pair.

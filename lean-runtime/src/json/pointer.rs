@@ -1,5 +1,6 @@
 //! JSON Pointers (RFC 6901): from a text to a value, and back.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::value::{Value, ValueKind};
@@ -15,7 +16,10 @@ impl<'t> Value<'t> {
             .strip_prefix('/')?
             .split('/')
             .try_fold(self, |value, token| {
-                let token = token.replace("~1", "/").replace("~0", "~");
+                let token = match token.contains('~') {
+                    true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
+                    false => Cow::Borrowed(token),
+                };
                 match value.kind() {
                     ValueKind::List => value.items().nth(index(&token)?),
                     _ => value.get(&token),

@@ -25,6 +25,8 @@ pub struct Tape<'t> {
     pub(super) names: Vec<Entry>,
     /// The number of this tape among those with shared names; zero for one without.
     pub(super) number: usize,
+    /// The position of the root.
+    root: u32,
 }
 
 /// The number of the next tape with shared names, which readers remember: they are those of one tape.
@@ -100,6 +102,7 @@ impl<'t> Tape<'t> {
                 true => NUMBER.fetch_add(1, Ordering::Relaxed),
                 false => 0,
             },
+            root: 0,
         })
     }
 
@@ -126,7 +129,18 @@ impl<'t> Tape<'t> {
             values,
             names,
             number,
+            root: 0,
         })
+    }
+
+    /// The same tape with another value as its root, from which paths start.
+    pub(crate) fn rooted_at(self, root: u32) -> Tape<'t> {
+        Tape { root, ..self }
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
     }
 
     /// Returns the bytes of memory that the tape uses in addition to the text.
@@ -151,7 +165,7 @@ impl<'t> Tape<'t> {
     pub fn root(&self) -> Value<'_> {
         Value {
             tape: self,
-            index: 0,
+            index: self.root,
         }
     }
 }

@@ -3,12 +3,14 @@
 use std::any::TypeId;
 use std::borrow::Cow;
 
-use super::choose::fitting;
+use super::bounds::stack_of;
+use super::choose::choose_fitting;
 use super::make::Make;
 use super::memory::allocation;
 use super::object::find_members;
-use super::report::{DecodeReport, SEEN_BYTES, stack_of};
+use super::report::DecodeReport;
 use super::shape::{Model, Shape, ShapeKind, Wire};
+use super::trial::SEEN_BYTES;
 use crate::json::Value;
 
 /// The type that is read, for the engine that knows no particular type.
@@ -65,7 +67,10 @@ pub(super) fn begin(
     Some(match kind {
         ShapeKind::Struct(fields) | ShapeKind::Closed(fields) => {
             if value.kind() != crate::json::ValueKind::Map {
-                report.mismatch(value, &format!("an object (`{name}`)"));
+                report.note_misfit(value, || {
+                    let found = value.kind().with_article();
+                    format!("expected an object (`{name}`), found {found}")
+                });
                 report.leave(reading.stack);
                 return None;
             }
@@ -76,19 +81,19 @@ pub(super) fn begin(
             }
             0
         }
-        ShapeKind::Enum(values, wire) => listed_index(value, values, wire, report),
+        ShapeKind::Enum(values, wire) => find_listed(value, values, wire, report),
         ShapeKind::Newtype => 0,
         ShapeKind::Union {
             tag: "", variants, ..
-        } => begin_untagged(value, variants.len(), reading, report),
-        ShapeKind::AnyOf(variants) => begin_untagged(value, variants, reading, report),
+        } => choose_untagged(value, variants.len(), reading, report),
+        ShapeKind::AnyOf(variants) => choose_untagged(value, variants, reading, report),
         ShapeKind::Union {
             tag,
             variants,
             default,
         } => {
-            let variant = begin_tagged(value, tag, variants, report).unwrap_or(default);
-            note_variant(variant, variants.len(), report)
+            let variant = find_tagged(value, tag, variants, report).unwrap_or(default);
+            count_unlisted(variant, variants.len(), report)
         }
     })
 }
@@ -100,25 +105,25 @@ fn refuse_unknown(value: Value<'_>, before: usize, report: &mut DecodeReport) {
     }
 }
 
-fn begin_untagged(
+fn choose_untagged(
     value: Value<'_>,
     variants: usize,
     reading: &Reading,
     report: &mut DecodeReport,
 ) -> usize {
     let variant = report.decide(value, (reading.ty)(), |report| {
-        fitting(value, variants, reading.try_make, report)
+        choose_fitting(value, variants, reading.try_make, report)
     });
-    note_variant(variant, variants, report)
+    count_unlisted(variant, variants, report)
 }
 
 /// The variant of a union. A value that fits no variant is kept as it came.
-fn note_variant(variant: usize, variants: usize, report: &mut DecodeReport) -> usize {
+fn count_unlisted(variant: usize, variants: usize, report: &mut DecodeReport) -> usize {
     report.unlisted += usize::from(variant >= variants);
     variant
 }
 
-fn listed_index(value: Value<'_>, values: &[&str], wire: Wire, report: &mut DecodeReport) -> usize {
+fn find_listed(value: Value<'_>, values: &[&str], wire: Wire, report: &mut DecodeReport) -> usize {
     let text = match wire {
         Wire::Json if !report.textual => Some(Cow::Borrowed(value.raw())),
         Wire::Text | Wire::Json => value
@@ -134,7 +139,7 @@ fn listed_index(value: Value<'_>, values: &[&str], wire: Wire, report: &mut Deco
 }
 
 /// The variant that the tag means. A tag without a variant is still known: a union around this one must not drop it.
-fn begin_tagged(
+fn find_tagged(
     value: Value<'_>,
     tag: &str,
     variants: &[&str],

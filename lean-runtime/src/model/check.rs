@@ -1,7 +1,8 @@
 //! Conversions between text and values, for whole documents.
 
+use super::decode_error::DecodeError;
 use super::memory;
-use super::report::{DecodeError, DecodeReport};
+use super::report::DecodeReport;
 use super::slot::Slot;
 use crate::json::{Tape, Value, Writer};
 
@@ -11,9 +12,10 @@ use crate::json::{Tape, Value, Writer};
 /// # Errors
 /// If it is not JSON, or does not fit.
 pub fn decode<T: Slot>(text: &str) -> Result<T, DecodeError> {
-    let (tape, mut report) = tape(text, DecodeReport::new())?;
+    let mut report = DecodeReport::new();
+    let tape = parse(text, &mut report)?;
     let value = T::read(tape.root(), &mut report);
-    report.into_result(value)
+    report.check(value)
 }
 
 /// Reads a JSON text as a `T`. Values that do not fit are left blank and listed in the report.
@@ -21,17 +23,19 @@ pub fn decode<T: Slot>(text: &str) -> Result<T, DecodeError> {
 /// # Errors
 /// If it is not JSON.
 pub fn decode_leniently<T: Slot>(text: &str) -> Result<(T, DecodeReport), DecodeError> {
-    let (tape, mut report) = tape(text, DecodeReport::new().lenient(true))?;
+    let mut report = DecodeReport::new();
+    report.set_lenient(true);
+    let tape = parse(text, &mut report)?;
     let value = T::read(tape.root(), &mut report);
     Ok((value, report))
 }
 
-/// Returns the tape of a text, and the memory that is left to read it.
-fn tape(text: &str, report: DecodeReport) -> Result<(Tape<'_>, DecodeReport), DecodeError> {
+/// Returns the tape of a text, and leaves the rest of the memory to its reader.
+fn parse<'t>(text: &'t str, report: &mut DecodeReport) -> Result<Tape<'t>, DecodeError> {
     let memory = memory::of_text(text);
     let tape = Tape::parse_within(text, memory).map_err(DecodeError::unread)?;
-    let report = report.within(memory.saturating_sub(tape.bytes()));
-    Ok((tape, report))
+    report.limit_memory(memory.saturating_sub(tape.bytes()));
+    Ok(tape)
 }
 
 /// Writes a value as JSON text.
@@ -56,9 +60,10 @@ pub fn encode_request(value: &dyn Slot) -> String {
 /// # Errors
 /// If it is not JSON, or does not fit.
 pub fn decode_textual<T: Slot>(text: &str) -> Result<T, DecodeError> {
-    let (tape, mut report) = tape(text, DecodeReport::textual())?;
+    let mut report = DecodeReport::textual();
+    let tape = parse(text, &mut report)?;
     let value = T::read(tape.root(), &mut report);
-    report.into_result(value)
+    report.check(value)
 }
 
 /// Reads a plain text (a header, a query parameter) as a `T`: as a string first, then as the JSON text that it may be.
@@ -81,5 +86,5 @@ pub fn from_text<T: Slot>(text: &str) -> Result<T, DecodeError> {
 pub fn read<T: Slot>(value: Value<'_>) -> Result<T, DecodeError> {
     let mut report = DecodeReport::new();
     let read = T::read(value, &mut report);
-    report.into_result(read)
+    report.check(read)
 }

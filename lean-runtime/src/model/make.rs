@@ -1,8 +1,8 @@
 //! Makes generated types from the parts of a document or of another value.
 
 use super::begin::{Reading, begin};
-use super::list::members;
-use super::object::rest;
+use super::map::read_members;
+use super::object::other_members;
 use super::report::DecodeReport;
 use super::shape::Field;
 use super::slot::{Presence, Slot};
@@ -74,8 +74,8 @@ impl<'a> Make<'a> {
                 fields,
                 report,
             } if !fields.is_empty() => {
-                let count = rest(*value, fields).count();
-                members(*value, count, rest(*value, fields), report)
+                let count = other_members(*value, fields).count();
+                read_members(*value, count, other_members(*value, fields), report)
             }
             Source::Copy(parts) => parts(index)
                 .downcast::<Map<T>>()
@@ -234,7 +234,7 @@ impl<'a> Make<'a> {
 fn note_absent(object: Value<'_>, field: &'static str, report: &mut DecodeReport) {
     let field = Field(field);
     if field.is_required() {
-        report.missing(object, field.name());
+        report.note_missing(object, field.name());
     }
 }
 
@@ -246,7 +246,7 @@ fn check_fixed(
     report: &mut DecodeReport,
 ) -> bool {
     if position == 0 {
-        report.missing(object, field.name());
+        report.note_missing(object, field.name());
         return false;
     }
     let value = object.at(position);

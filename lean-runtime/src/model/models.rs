@@ -59,6 +59,24 @@ impl<T: Model> Slot for T {
     }
 }
 
+/// Boxes hold recursive or large types.
+impl<T: Model> Model for Box<T> {
+    const SHAPE: Shape = T::SHAPE;
+    const BYTES: usize = T::BYTES;
+
+    fn make(from: &mut Make<'_>) -> Self {
+        Box::new(T::make(from))
+    }
+
+    fn slot(&self, index: usize) -> &dyn Slot {
+        (**self).slot(index)
+    }
+
+    fn variant(&self) -> usize {
+        (**self).variant()
+    }
+}
+
 /// `Clone::clone` of every model.
 #[must_use]
 pub fn clone<T: Model>(value: &T) -> T {

@@ -1,7 +1,8 @@
 //! The members of an object, matched with the fields of a type.
 
-use super::report::{DecodeReport, SEEN_BYTES};
+use super::report::DecodeReport;
 use super::shape::Field;
+use super::trial::SEEN_BYTES;
 use crate::json::{Name, Value, is_same};
 
 /// The fields that the members of objects with shared names are for.
@@ -9,12 +10,12 @@ use crate::json::{Name, Value, is_same};
 pub(super) struct Orders {
     /// The number of the tape that the names are on.
     tape: usize,
-    /// By the place of the names and the type: another order at its index replaces an order.
-    orders: Vec<Order>,
+    /// By the place of the names on the tape.
+    orders: Vec<Option<Box<Order>>>,
 }
 
-/// As many orders are remembered.
-const ORDERS_MAX: usize = 64;
+/// Orders are remembered of names up to this place. The bounds are for documents that are made to have many.
+const PLACE_MAX: u32 = 4096;
 
 /// The order of the members of an object with more of them is not remembered.
 const MEMBERS_MAX: usize = 1024;
@@ -22,8 +23,6 @@ const MEMBERS_MAX: usize = 1024;
 /// The fields that the members of objects with the same names are for.
 #[derive(Debug)]
 struct Order {
-    /// The place of the names on the tape; the highest number for none.
-    names: u32,
     /// The fields of the type that was read.
     fields: &'static [&'static str],
     /// For each member the index of its field; past the end for none.
@@ -31,40 +30,25 @@ struct Order {
     count: MemberCount,
 }
 
-impl Default for Order {
-    fn default() -> Order {
-        Order {
-            names: u32::MAX,
-            fields: &[],
-            places: Vec::new(),
-            count: MemberCount::default(),
-        }
-    }
-}
-
 impl Orders {
-    fn index(names: u32, fields: &[&str]) -> usize {
-        (fields.as_ptr() as usize / size_of::<&str>()).wrapping_add(names as usize) % ORDERS_MAX
-    }
-
-    /// The order of the members of an object as a type with these fields, if it is known.
+    /// The order of the members of objects with these names as a type with these fields, if it is known.
     #[inline]
-    fn order_of(&self, object: Value<'_>, fields: &'static [&'static str]) -> Option<&Order> {
-        let (tape, names) = object.shared_names()?;
-        let order = self.orders.get(Orders::index(names, fields))?;
-        let is_known =
-            tape == self.tape && order.names == names && std::ptr::eq(order.fields, fields);
-        is_known.then_some(order)
+    fn get(&self, (tape, names): (usize, u32), fields: &'static [&'static str]) -> Option<&Order> {
+        let order = self.orders.get(names as usize)?.as_deref()?;
+        (tape == self.tape && std::ptr::eq(order.fields, fields)).then_some(order)
     }
 
     /// Remembers the fields of the members of an object that shares its names with others.
     #[inline(never)]
-    fn remember(&mut self, object: Value<'_>, fields: &'static [&'static str]) {
-        let Some((tape, names)) = object.shared_names() else {
-            return;
-        };
-        let is_small =
-            object.member_positions().count() <= MEMBERS_MAX && u16::try_from(fields.len()).is_ok();
+    fn remember(
+        &mut self,
+        object: Value<'_>,
+        (tape, names): (usize, u32),
+        fields: &'static [&'static str],
+    ) {
+        let is_small = names <= PLACE_MAX
+            && object.member_positions().count() <= MEMBERS_MAX
+            && u16::try_from(fields.len()).is_ok();
         if !is_small {
             return;
         }
@@ -72,20 +56,27 @@ impl Orders {
             self.orders.clear();
             self.tape = tape;
         }
-        if self.orders.is_empty() {
-            self.orders.resize_with(ORDERS_MAX, Order::default);
+        let index = names as usize;
+        if self.orders.len() <= index {
+            self.orders.resize_with(index + 1, || None);
         }
-        let Some(order) = self.orders.get_mut(Orders::index(names, fields)) else {
+        // Trials of a union read the objects as several types: one of them is remembered.
+        let Some(order @ None) = self.orders.get_mut(index) else {
             return;
         };
-        (order.names, order.fields, order.count) = (names, fields, MemberCount::default());
-        order.places.clear();
-        for member in object.named_members() {
-            let place = field_index(member.name, fields, 0);
-            order.count.add(place.is_some());
+        let mut count = MemberCount::default();
+        let places = object.named_members().map(|member| {
+            let place = find_field(member.name, fields, 0);
+            count.add(place.is_some());
             let place = place.and_then(|place| u16::try_from(place).ok());
-            order.places.push(place.unwrap_or(u16::MAX));
-        }
+            place.unwrap_or(u16::MAX)
+        });
+        let places = places.collect();
+        *order = Some(Box::new(Order {
+            fields,
+            places,
+            count,
+        }));
     }
 }
 
@@ -119,18 +110,22 @@ pub(super) fn find_members(
     }
     report.parts.resize(start + fields.len(), 0);
     let parts = report.parts.get_mut(start..).unwrap_or_default();
-    let count = match report.orders.order_of(object, fields) {
+    let shared = object.shared_names();
+    let order = shared.and_then(|names| report.orders.get(names, fields));
+    let count = match order {
         Some(order) => put_in_order(object, order, parts),
         None => {
             let count = look_for_names(object, fields, parts);
-            report.orders.remember(object, fields);
+            if let Some(names) = shared {
+                report.orders.remember(object, names, fields);
+            }
             count
         }
     };
     report.known += count.known;
     report.unknown += count.unknown;
     if report.seen.is_some() {
-        note_seen(object, fields, report);
+        see(object, fields, report);
     }
 }
 
@@ -148,7 +143,7 @@ fn look_for_names(object: Value<'_>, fields: &[&'static str], parts: &mut [u32])
     let mut count = MemberCount::default();
     let mut expected = 0;
     for member in object.named_members() {
-        let place = field_index(member.name, fields, expected);
+        let place = find_field(member.name, fields, expected);
         count.add(place.is_some());
         if let Some(index) = place {
             parts[index] = member.value;
@@ -160,7 +155,7 @@ fn look_for_names(object: Value<'_>, fields: &[&'static str], parts: &mut [u32])
 
 /// Notes in a trial which members are read, and whether others are dropped. Nothing is lost with a null.
 #[inline(never)]
-fn note_seen(object: Value<'_>, fields: &[&'static str], report: &mut DecodeReport) {
+fn see(object: Value<'_>, fields: &[&'static str], report: &mut DecodeReport) {
     let Some(seen) = &mut report.seen else {
         return;
     };
@@ -170,7 +165,7 @@ fn note_seen(object: Value<'_>, fields: &[&'static str], report: &mut DecodeRepo
     let mut count = 0;
     for member in object.named_members() {
         let is_null = object.at(member.value).is_null();
-        if !is_null && field_index(member.name, fields, 0).is_some() {
+        if !is_null && find_field(member.name, fields, 0).is_some() {
             seen.members.insert((object.position(), member.value));
             count += 1;
         }
@@ -179,31 +174,31 @@ fn note_seen(object: Value<'_>, fields: &[&'static str], report: &mut DecodeRepo
 }
 
 /// The members that no field names.
-pub(super) fn rest<'a>(
+pub(super) fn other_members<'a>(
     object: Value<'a>,
     fields: &'static [&'static str],
 ) -> impl Iterator<Item = (Name<'a>, Value<'a>)> {
     object
         .named_members()
-        .filter(move |member| field_index(member.name, fields, 0).is_none())
+        .filter(move |member| find_field(member.name, fields, 0).is_none())
         .map(move |member| (member.name, object.at(member.value)))
 }
 
 /// The field of that name. Servers mostly keep the order of the description, so the search starts where the last one
 /// ended.
 #[inline(always)]
-fn field_index(name: Name<'_>, fields: &[&'static str], expected: usize) -> Option<usize> {
+fn find_field(name: Name<'_>, fields: &[&'static str], expected: usize) -> Option<usize> {
     let Some(name) = name.plain() else {
-        return search(name.text().as_bytes(), fields, expected);
+        return search_fields(name.text().as_bytes(), fields, expected);
     };
     match fields.get(expected) {
         Some(field) if is_named(field, name) => Some(expected),
-        _ => search(name, fields, expected),
+        _ => search_fields(name, fields, expected),
     }
 }
 
 #[inline(never)]
-fn search(name: &[u8], fields: &[&'static str], expected: usize) -> Option<usize> {
+fn search_fields(name: &[u8], fields: &[&'static str], expected: usize) -> Option<usize> {
     let (before, after) = fields.split_at_checked(expected)?;
     let found = after.iter().position(|field| is_named(field, name));
     match found {
@@ -253,7 +248,7 @@ mod tests {
             let tape = Tape::parse(&text).expect("an object");
             for member in tape.root().named_members() {
                 for expected in 0..=FIELDS.len() {
-                    assert_eq!(field_index(member.name, FIELDS, expected), index, "{name}");
+                    assert_eq!(find_field(member.name, FIELDS, expected), index, "{name}");
                 }
             }
         }

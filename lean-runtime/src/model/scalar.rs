@@ -20,7 +20,9 @@ impl Slot for String {
         match value.plain_str() {
             Some(plain) if report.charge(allocation(plain.len())) => plain.to_owned(),
             Some(_) => String::new(),
-            None => text(value, report).map(Cow::into_owned).unwrap_or_default(),
+            None => read_text(value, report)
+                .map(Cow::into_owned)
+                .unwrap_or_default(),
         }
     }
 
@@ -89,7 +91,7 @@ macro_rules! numbers {
     ($($ty:ty, $described:literal;)*) => {$(
         impl Slot for $ty {
             fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
-                number(value, report, $described).unwrap_or_default()
+                read_number(value, report, $described).unwrap_or_default()
             }
 
             fn write(&self, out: &mut Writer) {
@@ -114,11 +116,11 @@ numbers! {
 impl Slot for Decimal {
     fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         if is_rounded(value, report) {
-            report.rounded_number(value);
+            report.note_rounded(value);
             return Decimal::ZERO;
         }
-        let Some(digits) = digits(value, report) else {
-            not_a_number(value, report, "a decimal");
+        let Some(digits) = find_digits(value, report) else {
+            note_not_a_number(value, report, "a decimal");
             return Decimal::ZERO;
         };
         parse_decimal(&digits).unwrap_or_else(|| {
@@ -136,8 +138,8 @@ impl Slot for Decimal {
 
 impl Slot for f64 {
     fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
-        let Some(digits) = digits(value, report) else {
-            not_a_number(value, report, "a number");
+        let Some(digits) = find_digits(value, report) else {
+            note_not_a_number(value, report, "a number");
             return 0.0;
         };
         let read = digits.parse().ok().filter(|read| is_held(*read, &digits));
@@ -159,7 +161,7 @@ macro_rules! texts {
     ($($ty:ty, $blank:expr, $described:literal;)*) => {$(
         impl Slot for $ty {
             fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
-                parse(value, report, $described).unwrap_or_else(|| $blank)
+                parse_text(value, report, $described).unwrap_or_else(|| $blank)
             }
 
             fn write(&self, out: &mut Writer) {
@@ -187,7 +189,7 @@ texts! {
 
 impl Slot for Secret {
     fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
-        let text = text(value, report).filter(|_| report.charge(Secret::BYTES));
+        let text = read_text(value, report).filter(|_| report.charge(Secret::BYTES));
         Secret::new(text.unwrap_or_default())
     }
 
@@ -203,7 +205,7 @@ impl Slot for Secret {
 impl Slot for File {
     fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         File::from_bytes(
-            text(value, report)
+            read_text(value, report)
                 .unwrap_or_default()
                 .into_owned()
                 .into_bytes(),
@@ -224,7 +226,7 @@ impl Slot for File {
     by_traits!();
 }
 
-fn text<'t>(value: Value<'t>, report: &mut DecodeReport) -> Option<Cow<'t, str>> {
+fn read_text<'t>(value: Value<'t>, report: &mut DecodeReport) -> Option<Cow<'t, str>> {
     if let Some(plain) = value.plain_str() {
         return report
             .charge(allocation(plain.len()))
@@ -235,19 +237,18 @@ fn text<'t>(value: Value<'t>, report: &mut DecodeReport) -> Option<Cow<'t, str>>
         report.mismatch(value, "a string");
     }
     if value.has_lone_surrogate() {
-        report.lone_surrogate(value);
+        report.note_lone_surrogate(value);
     }
     text.filter(|text| report.charge(allocation(text.len())))
 }
 
 /// Notes that a number was due, and says of a text that holds one that it is a text.
-fn not_a_number(value: Value<'_>, report: &mut DecodeReport, described: &str) {
+fn note_not_a_number(value: Value<'_>, report: &mut DecodeReport, described: &str) {
     let text = value.as_str();
     if text.is_some_and(|text| text.trim().parse::<Number>().is_ok()) {
-        let described = format!(
-            "{described}, found a string that holds a number; describe it as `type: string`"
-        );
-        return report.misfit(value, &described);
+        return report.note_misfit(value, || {
+            format!("expected {described}, found a string that holds a number; describe it as `type: string`")
+        });
     }
     report.mismatch(value, described);
 }
@@ -264,8 +265,12 @@ fn is_rounded(value: Value<'_>, report: &DecodeReport) -> bool {
     report.rounded && value.as_number().is_some_and(is_rounded_float)
 }
 
-fn parse<T: FromStr>(value: Value<'_>, report: &mut DecodeReport, described: &str) -> Option<T> {
-    let parsed = text(value, report)?.parse().ok();
+fn parse_text<T: FromStr>(
+    value: Value<'_>,
+    report: &mut DecodeReport,
+    described: &str,
+) -> Option<T> {
+    let parsed = read_text(value, report)?.parse().ok();
     if parsed.is_none() {
         report.unreadable(value, described);
     }
@@ -273,13 +278,17 @@ fn parse<T: FromStr>(value: Value<'_>, report: &mut DecodeReport, described: &st
 }
 
 /// Reads a number; one whole number may be written as another's fraction or power (`1.0`, `1e3`).
-fn number<T: FromStr>(value: Value<'_>, report: &mut DecodeReport, described: &str) -> Option<T> {
-    let Some(digits) = digits(value, report) else {
-        not_a_number(value, report, described);
+fn read_number<T: FromStr>(
+    value: Value<'_>,
+    report: &mut DecodeReport,
+    described: &str,
+) -> Option<T> {
+    let Some(digits) = find_digits(value, report) else {
+        note_not_a_number(value, report, described);
         return None;
     };
     if is_rounded(value, report) {
-        report.rounded_number(value);
+        report.note_rounded(value);
         return None;
     }
     if needs_drop::<T>() && !report.charge(allocation(digits.len())) {
@@ -296,7 +305,7 @@ fn number<T: FromStr>(value: Value<'_>, report: &mut DecodeReport, described: &s
 }
 
 /// Returns a number's digits. If texts replace numbers, they are read from the text.
-fn digits<'t>(value: Value<'t>, report: &DecodeReport) -> Option<Cow<'t, str>> {
+fn find_digits<'t>(value: Value<'t>, report: &DecodeReport) -> Option<Cow<'t, str>> {
     let texts = report.textual || report.digits_in_text;
     let text = if texts { value.as_str() } else { None };
     let Some(text) = text else {

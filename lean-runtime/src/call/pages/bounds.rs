@@ -6,12 +6,11 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::super::{AnyCall, Response};
+use super::super::AnyCall;
 use super::page::Page;
 use super::step::{PageStep, given_argument};
 use crate::Error;
 use crate::error::{ErrorCode, Passport};
-use crate::values::Json;
 
 /// The maximum number of consecutive pages without items.
 const EMPTY_PAGES_MAX: u32 = 100;
@@ -79,11 +78,11 @@ impl PageBounds {
     pub(super) fn check_page(
         &mut self,
         page: &Page,
-        response: &Response<Json>,
+        passport: &Passport,
+        text: &str,
     ) -> Result<(), Error> {
-        let endless = |what: String| {
-            Error::new(ErrorCode::PagesEndless, response.passport.clone()).with_what(what)
-        };
+        let endless =
+            |what: String| Error::new(ErrorCode::PagesEndless, passport.clone()).with_what(what);
         let Some(next) = &page.next else {
             return Ok(());
         };
@@ -100,9 +99,7 @@ impl PageBounds {
             let what = format!("{EMPTY_PAGES_MAX} pages in a row held no items");
             return Err(endless(what));
         }
-        let hash = page
-            .is_guessed
-            .then(|| self.hasher.hash_one(response.value.as_str()));
+        let hash = page.is_guessed.then(|| self.hasher.hash_one(text));
         if hash.is_some() && hash == self.last {
             let what = "two pages in a row are the same: the server seems to pass over the parameter that chooses the page";
             return Err(endless(what.to_owned()));

@@ -22,9 +22,8 @@ pub(super) use self::step::given_argument;
 use super::{AnyCall, Executor, Response};
 use crate::Error;
 use crate::error::Passport;
-use crate::model::Slot;
+use crate::model::{ScannedText, Slot};
 use crate::request::BoxFuture;
-use crate::values::Json;
 
 /// All items of all pages. A page is fetched when the items of the page before it have been read.
 ///
@@ -43,17 +42,21 @@ pub struct Pages<T> {
     next: Option<PageStep>,
     /// The number of items of that page that were read before.
     skip: usize,
-    fetching: Option<BoxFuture<Result<Response<Json>, Error>>>,
+    fetching: Option<BoxFuture<Result<Fetched, Error>>>,
     failed: bool,
-    /// The page that is being read, the number of its items that were handed out, and the remaining
-    /// items.
+    /// The page that is being read, the number of its items that were handed out, and the positions of the remaining
+    /// items in its text.
     here: PageStep,
     taken: usize,
-    ready: VecDeque<Json>,
+    ready: VecDeque<u32>,
+    text: Option<ScannedText>,
     passport: Passport,
     bounds: PageBounds,
     item: PhantomData<fn() -> T>,
 }
+
+/// A page as it came.
+type Fetched = (Response<()>, ScannedText);
 
 impl<T: Slot> Pages<T> {
     /// The pages of a call whose operation says how they follow each other.
@@ -68,6 +71,7 @@ impl<T: Slot> Pages<T> {
             here: PageStep::First,
             taken: 0,
             ready: VecDeque::new(),
+            text: None,
             passport: Passport::default(),
             item: PhantomData,
         }
@@ -81,6 +85,7 @@ impl<T: Slot> Pages<T> {
         self.skip = position.items;
         self.fetching = None;
         self.ready.clear();
+        self.text = None;
         self
     }
 
@@ -129,10 +134,20 @@ impl<T: Slot> Pages<T> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
-            if let Some(item) = self.ready.pop_front() {
+            if let (Some(item), Some(text)) = (self.ready.pop_front(), &mut self.text) {
                 self.taken += 1;
                 self.bounds.note_item();
-                return Poll::Ready(Some(self.decode(&item)));
+                let item = text.decode(item).map_err(|(error, text)| {
+                    Error::decode(
+                        self.passport.clone(),
+                        error.problems().to_vec(),
+                        Bytes::from(text),
+                    )
+                });
+                if self.ready.is_empty() {
+                    self.text = None;
+                }
+                return Poll::Ready(Some(item));
             }
             let Some(fetching) = &mut self.fetching else {
                 let Some(step) = self.next.clone().filter(|_| !self.failed) else {
@@ -146,7 +161,7 @@ impl<T: Slot> Pages<T> {
             };
             let response = ready!(fetching.as_mut().poll(context));
             self.fetching = None;
-            if let Err(error) = response.and_then(|response| self.turn_page(&response)) {
+            if let Err(error) = response.and_then(|response| self.turn_page(response)) {
                 return self.end_with_error(error);
             }
         }
@@ -157,35 +172,30 @@ impl<T: Slot> Pages<T> {
         Poll::Ready(Some(Err(error)))
     }
 
-    fn decode(&self, item: &Json) -> Result<T, Error> {
-        item.decode().map_err(|error| {
-            let text = Bytes::from(item.to_string());
-            Error::decode(self.passport.clone(), error.problems().to_vec(), text)
-        })
-    }
-
-    fn fetch(
-        &mut self,
-        step: &PageStep,
-    ) -> Result<BoxFuture<Result<Response<Json>, Error>>, Error> {
+    fn fetch(&mut self, step: &PageStep) -> Result<BoxFuture<Result<Fetched, Error>>, Error> {
         let call = step.call(&self.call)?;
         let call = self.bounds.prepare_call(call, &self.passport)?;
         Ok(call.send_page())
     }
 
     /// Keeps the items of a page, and where the next one is.
-    fn turn_page(&mut self, response: &Response<Json>) -> Result<(), Error> {
+    fn turn_page(&mut self, (response, mut text): Fetched) -> Result<(), Error> {
         let (Some(step), Some(pages)) = (&self.next, self.call.operation().pagination) else {
             return Ok(());
         };
         self.passport = response.passport.clone();
-        let page = Page::read(&pages, (&self.call, step), response)?;
-        self.bounds.check_page(&page, response)?;
+        let page = text.look(|tape| {
+            let page = Page::read(&pages, (&self.call, step), &response, tape.root())?;
+            self.bounds
+                .check_page(&page, &response.passport, tape.root().raw())?;
+            Ok::<Page, Error>(page)
+        })?;
         self.here = step.clone();
         self.next = page.next;
         self.ready = page.items.into();
         self.taken = self.skip.min(self.ready.len());
         self.ready.drain(..self.taken);
+        self.text = (!self.ready.is_empty()).then_some(text);
         self.skip = 0;
         Ok(())
     }

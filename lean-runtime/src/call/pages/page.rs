@@ -13,9 +13,9 @@ use crate::json::{Value, ValueKind};
 use crate::operation::{NextAt, NextPage, Pagination};
 use crate::values::Json;
 
-/// The items of one page and the step to the next page.
+/// The items of one page, by their positions, and the step to the next page.
 pub(super) struct Page {
-    pub(super) items: Vec<Json>,
+    pub(super) items: Vec<u32>,
     pub(super) next: Option<PageStep>,
     /// True if the items alone suggest another page and are objects, which rarely repeat.
     pub(super) is_guessed: bool,
@@ -29,12 +29,12 @@ impl Page {
     pub(super) fn read(
         pages: &Pagination,
         (call, step): (&AnyCall, &PageStep),
-        response: &Response<Json>,
+        response: &Response<()>,
+        body: Value<'_>,
     ) -> Result<Page, Error> {
-        let tape = response.value.parse();
         let reader = PageReader {
             pages,
-            root: tape.root(),
+            root: body,
             response,
         };
         let items = reader.items()?;
@@ -97,17 +97,14 @@ fn page(items: &[Value<'_>], next: Option<PageStep>, is_guessed: bool) -> Page {
     Page {
         next,
         is_guessed: is_guessed && are_objects,
-        items: items
-            .iter()
-            .map(|item| Json::from_raw(item.raw()))
-            .collect(),
+        items: items.iter().map(|item| item.position()).collect(),
     }
 }
 
 struct PageReader<'t> {
     pages: &'t Pagination,
     root: Value<'t>,
-    response: &'t Response<Json>,
+    response: &'t Response<()>,
 }
 
 impl<'t> PageReader<'t> {
@@ -241,7 +238,7 @@ impl<'t> PageReader<'t> {
     }
 
     fn decode_error(&self, pointer: &str, why: &str) -> Error {
-        let body = Bytes::from(self.response.value.to_string());
+        let body = Bytes::from(self.root.raw().to_owned());
         let problems = vec![Problem::new(pointer, why)];
         Error::decode(self.response.passport.clone(), problems, body)
     }

@@ -48,7 +48,7 @@ pub(super) fn scan(text: &str, words_max: usize) -> Result<TapeWords, Unread> {
         words_max,
         fault: Unread::Memory,
     };
-    match scan.scan_document(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
+    match scan.read_document(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
         Some(()) => {
             // The values are built while the tape is in memory.
             for words in [&mut scan.values, &mut scan.names] {
@@ -115,7 +115,7 @@ impl OpenContainer {
 }
 
 impl<'t> Scan<'t> {
-    fn scan_document(&mut self, text: &'t [u8]) -> Option<()> {
+    fn read_document(&mut self, text: &'t [u8]) -> Option<()> {
         let mut open = OpenContainer {
             closer: NO_CLOSER,
             ..OpenContainer::default()
@@ -123,13 +123,13 @@ impl<'t> Scan<'t> {
         let mut rest = text;
         loop {
             match rest {
-                [b'"', ..] => rest = self.string(rest)?,
+                [b'"', ..] => rest = self.read_string(rest)?,
                 [bracket @ (b'{' | b'['), inside @ ..] => {
                     self.open(*bracket, rest, &mut open)?;
                     rest = after_space(inside);
                     if rest.first() != Some(&open.closer) {
                         if open.is_map() {
-                            rest = self.scan_name(rest, &mut open)?;
+                            rest = self.read_name(rest, &mut open)?;
                         }
                         continue;
                     }
@@ -141,15 +141,15 @@ impl<'t> Scan<'t> {
                     rest = after_space(rest);
                     continue;
                 }
-                _ => rest = self.scalar(rest)?,
+                _ => rest = self.read_scalar(rest)?,
             }
             loop {
                 match rest {
                     [b',', after @ ..] => {
                         self.pass_due(&mut open);
-                        rest = match self.due_member(rest, &mut open) {
+                        rest = match self.read_due_member(rest, &mut open) {
                             Some(value) => value,
-                            None => self.after_comma(rest, after, &mut open)?,
+                            None => self.read_after_comma(rest, after, &mut open)?,
                         };
                         break;
                     }
@@ -159,7 +159,7 @@ impl<'t> Scan<'t> {
                         rest = after;
                     }
                     [b' ' | b'\n' | b'\r' | b'\t', ..] => rest = after_space(rest),
-                    _ => return self.end(rest, open),
+                    _ => return self.read_end(rest, open),
                 }
             }
         }
@@ -167,16 +167,16 @@ impl<'t> Scan<'t> {
 
     /// The text of the next item, or of the value of the next member.
     #[inline]
-    fn after_comma(
+    fn read_after_comma(
         &mut self,
         rest: &'t [u8],
         after: &'t [u8],
         open: &mut OpenContainer,
     ) -> Option<&'t [u8]> {
         match open.closer {
-            b'}' => self.scan_name(after_space(after), open),
+            b'}' => self.read_name(after_space(after), open),
             b']' => Some(after),
-            _ => self.end(rest, *open).and(None),
+            _ => self.read_end(rest, *open).and(None),
         }
     }
 
@@ -228,18 +228,18 @@ impl<'t> Scan<'t> {
     }
 
     #[inline(always)]
-    fn scan_name(&mut self, rest: &'t [u8], open: &mut OpenContainer) -> Option<&'t [u8]> {
-        let after = match self.due_name(rest, open) {
+    fn read_name(&mut self, rest: &'t [u8], open: &mut OpenContainer) -> Option<&'t [u8]> {
+        let after = match self.read_due_name(rest, open) {
             Some(after) => after,
-            None => self.other_name(rest, open)?,
+            None => self.read_other_name(rest, open)?,
         };
         match after {
             [b':', after @ ..] => Some(after),
-            _ => self.skip_colon(after_space(after)),
+            _ => self.read_colon(after_space(after)),
         }
     }
 
-    fn skip_colon(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+    fn read_colon(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
         match rest {
             [b':', after @ ..] => Some(after),
             _ => self.fail(rest, "expected `:` after a member's name"),
@@ -277,7 +277,7 @@ impl<'t> Scan<'t> {
 
     /// Reads the end of the text, which is behind the whole value only.
     #[cold]
-    fn end(&mut self, rest: &[u8], open: OpenContainer) -> Option<()> {
+    fn read_end(&mut self, rest: &[u8], open: OpenContainer) -> Option<()> {
         let message = match (rest.is_empty(), open.closer) {
             (true, NO_CLOSER) => return Some(()),
             (false, NO_CLOSER) => "more text after the end of the value",

@@ -7,12 +7,12 @@ use super::{Scan, position};
 
 impl<'t> Scan<'t> {
     /// Reads a scalar that is not a string.
-    pub(super) fn scalar(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+    pub(super) fn read_scalar(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
         match rest {
-            [b't', ..] => self.word("true", ValueKind::Bool, rest),
-            [b'f', ..] => self.word("false", ValueKind::Bool, rest),
-            [b'n', ..] => self.word("null", ValueKind::Null, rest),
-            [b'-' | b'0'..=b'9', ..] => self.number(rest),
+            [b't', ..] => self.read_word("true", ValueKind::Bool, rest),
+            [b'f', ..] => self.read_word("false", ValueKind::Bool, rest),
+            [b'n', ..] => self.read_word("null", ValueKind::Null, rest),
+            [b'-' | b'0'..=b'9', ..] => self.read_number(rest),
             [] => self.fail(rest, "the text ends where a value was expected"),
             _ => self.fail(rest, "expected a value"),
         }
@@ -20,9 +20,9 @@ impl<'t> Scan<'t> {
 
     /// Reads a string that is a value, from its opening quote on.
     #[inline(always)]
-    pub(super) fn string(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
+    pub(super) fn read_string(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
         let index = self.values.len();
-        let (after, has_escapes) = self.string_end(start)?;
+        let (after, has_escapes) = self.find_string_end(start)?;
         self.push_scalar(ValueKind::String, start, after)?;
         if has_escapes {
             let entry = self.values.get_mut(index)?;
@@ -33,8 +33,8 @@ impl<'t> Scan<'t> {
 
     /// Reads a string that is a name.
     #[inline]
-    pub(super) fn name_string(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
-        let (after, has_escapes) = self.string_end(start)?;
+    pub(super) fn read_name_string(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
+        let (after, has_escapes) = self.find_string_end(start)?;
         let length = start.len() - after.len();
         let (name, rest) = match Entry::scalar(ValueKind::String, self.place(start), length) {
             Some(name) => (name, None),
@@ -58,19 +58,19 @@ impl<'t> Scan<'t> {
 
     /// The text after a string, and if the string has escapes.
     #[inline(always)]
-    fn string_end(&mut self, start: &'t [u8]) -> Option<(&'t [u8], bool)> {
+    fn find_string_end(&mut self, start: &'t [u8]) -> Option<(&'t [u8], bool)> {
         match plain_end(start.get(1..)?) {
             [b'"', after @ ..] => Some((after, false)),
-            rest => Some((self.end_after_escapes(rest)?, true)),
+            rest => Some((self.find_end_after_escapes(rest)?, true)),
         }
     }
 
     #[inline(never)]
-    fn end_after_escapes(&mut self, mut rest: &'t [u8]) -> Option<&'t [u8]> {
+    fn find_end_after_escapes(&mut self, mut rest: &'t [u8]) -> Option<&'t [u8]> {
         loop {
             rest = match rest {
                 [b'"', after @ ..] => return Some(after),
-                [b'\\', after @ ..] => plain_end(self.escape(after)?),
+                [b'\\', after @ ..] => plain_end(self.read_escape(after)?),
                 [] => return self.fail(rest, "the text ends inside a string"),
                 _ => return self.fail(rest, "a control character inside a string"),
             };
@@ -78,7 +78,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Reads an escape, from what follows its backslash on.
-    fn escape(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+    fn read_escape(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
         match rest {
             [
                 b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't',
@@ -92,19 +92,19 @@ impl<'t> Scan<'t> {
         }
     }
 
-    fn number(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
+    fn read_number(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
         let rest = start.strip_prefix(b"-").unwrap_or(start);
         let mut rest = match rest {
             [b'0', after @ ..] => after,
-            _ => self.digits(rest)?,
+            _ => self.read_digits(rest)?,
         };
         if let [b'.', after @ ..] = rest {
-            rest = self.digits(after)?;
+            rest = self.read_digits(after)?;
         }
         if let [b'e' | b'E', after @ ..] = rest {
             rest = match after {
-                [b'+' | b'-', after @ ..] => self.digits(after)?,
-                _ => self.digits(after)?,
+                [b'+' | b'-', after @ ..] => self.read_digits(after)?,
+                _ => self.read_digits(after)?,
             };
         }
         self.push_scalar(ValueKind::Number, start, rest)?;
@@ -112,7 +112,7 @@ impl<'t> Scan<'t> {
     }
 
     #[inline]
-    fn digits(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+    fn read_digits(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
         let [b'0'..=b'9', after @ ..] = rest else {
             return self.fail(rest, "expected a digit");
         };
@@ -123,7 +123,7 @@ impl<'t> Scan<'t> {
         Some(rest)
     }
 
-    fn word(&mut self, word: &str, kind: ValueKind, rest: &'t [u8]) -> Option<&'t [u8]> {
+    fn read_word(&mut self, word: &str, kind: ValueKind, rest: &'t [u8]) -> Option<&'t [u8]> {
         let Some(after) = rest.strip_prefix(word.as_bytes()) else {
             return self.fail(rest, "expected a value");
         };

@@ -39,7 +39,11 @@ impl<'t> Scan<'t> {
 
     /// Reads the name that is due; none if it is another one.
     #[inline(always)]
-    pub(super) fn due_name(&self, rest: &'t [u8], open: &mut OpenContainer) -> Option<&'t [u8]> {
+    pub(super) fn read_due_name(
+        &self,
+        rest: &'t [u8],
+        open: &mut OpenContainer,
+    ) -> Option<&'t [u8]> {
         if open.due == open.due_end {
             return None;
         }
@@ -56,7 +60,11 @@ impl<'t> Scan<'t> {
     /// Reads the comma before the name that is due, the name and the colon, if the predecessor has nothing between them
     /// either. Most servers write no white space.
     #[inline(always)]
-    pub(super) fn due_member(&self, rest: &'t [u8], open: &mut OpenContainer) -> Option<&'t [u8]> {
+    pub(super) fn read_due_member(
+        &self,
+        rest: &'t [u8],
+        open: &mut OpenContainer,
+    ) -> Option<&'t [u8]> {
         if open.due == open.due_end {
             return None;
         }
@@ -72,7 +80,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Reads a name of an object that is unlike its predecessor.
-    pub(super) fn other_name(
+    pub(super) fn read_other_name(
         &mut self,
         rest: &'t [u8],
         open: &mut OpenContainer,
@@ -81,7 +89,7 @@ impl<'t> Scan<'t> {
             self.part_from_twin(open)?;
         }
         match rest {
-            [b'"', ..] => self.name_string(rest),
+            [b'"', ..] => self.read_name_string(rest),
             _ => self.fail(rest, "expected a member's name in quotes"),
         }
     }

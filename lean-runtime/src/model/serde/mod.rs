@@ -39,7 +39,7 @@ pub fn serialize<T: Slot, S: Serializer>(value: &T, serializer: S) -> Result<S::
 /// # Errors
 /// If the deserializer fails or the value does not fit.
 pub fn deserialize<'de, T: Slot, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let carried = read::carried(deserializer)?;
+    let carried = read::carry(deserializer)?;
     carried.decode().map_err(de::Error::custom)
 }
 

@@ -21,9 +21,7 @@ pub(super) struct Carried<'de> {
     rounded: bool,
 }
 
-pub(super) fn carried<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Carried<'de>, D::Error> {
+pub(super) fn carry<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Carried<'de>, D::Error> {
     let json = same::<D::Error, serde_json::Error>();
     let of_value = same::<D, serde_json::Value>() || same::<D, &serde_json::Value>();
     let rounded = deserializer.is_human_readable();
@@ -43,7 +41,7 @@ impl Carried<'_> {
         report.rounded = self.rounded;
         report.digits_in_text = !self.raw && !self.json;
         let value = T::read(tape.root(), &mut report);
-        report.into_result(value)
+        report.check(value)
     }
 }
 

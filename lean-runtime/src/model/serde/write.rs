@@ -26,8 +26,8 @@ impl Serialize for Piece<'_> {
         match value.kind() {
             ValueKind::Null => serializer.serialize_unit(),
             ValueKind::Bool => serializer.serialize_bool(value.raw() == "true"),
-            ValueKind::String => string(value, serializer),
-            ValueKind::Number => number(value, serializer),
+            ValueKind::String => write_string(value, serializer),
+            ValueKind::Number => write_number(value, serializer),
             ValueKind::List => {
                 let mut list = serializer.serialize_seq(Some(value.items().count()))?;
                 for item in value.items() {
@@ -46,7 +46,7 @@ impl Serialize for Piece<'_> {
     }
 }
 
-fn string<S: Serializer>(value: Value<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_string<S: Serializer>(value: Value<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     if value.has_lone_surrogate() {
         return Err(S::Error::custom(format!(
             "the string at `{}` has half of a surrogate pair, which is not a character",
@@ -57,7 +57,7 @@ fn string<S: Serializer>(value: Value<'_>, serializer: S) -> Result<S::Ok, S::Er
 }
 
 /// Writes a number with every digit; an error where that is not possible.
-fn number<S: Serializer>(value: Value<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_number<S: Serializer>(value: Value<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let digits = value.raw();
     if same::<S, serde_json::value::Serializer>() {
         check_value(value).map_err(S::Error::custom)?;
