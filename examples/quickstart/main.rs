@@ -136,7 +136,7 @@ async fn transactions(
         let sign = match transaction
             .credit_debit_indicator
             .as_ref()
-            .map(|name| name.as_str())
+            .map(|indicator| indicator.as_str())
         {
             Some("DEBIT") => -Decimal::ONE,
             _ => Decimal::ONE,

@@ -31,7 +31,7 @@ use crate::{Error, error::BoxError, moment};
 /// After how long a silent connection is asked by TCP whether it is still there, and how often.
 const PROBE_AFTER: Duration = Duration::from_secs(15);
 const PROBES_MAX: u32 = 3;
-/// How long sent data may stay unacknowledged (RFC 5482).
+/// The time limit for the acknowledgement of sent data (RFC 5482).
 #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
 const UNACKNOWLEDGED_MAX: Duration = Duration::from_secs(30);
 
@@ -39,7 +39,7 @@ const UNACKNOWLEDGED_MAX: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub(super) struct Connector {
     https: HttpsConnector<Route>,
-    /// Where one connection may be enough for all requests.
+    /// Set if one connection may be enough for all requests.
     opening: Option<Opening>,
     /// For name, TCP, tunnel and TLS together.
     deadline: Duration,
