@@ -8,8 +8,10 @@ mod contents;
 mod files;
 mod keys;
 mod lifetime;
+mod pem_text;
 mod secrets;
 mod trust;
+mod watching;
 
 use lean_identity::identity::{Code, Identity, IdentityError};
 
