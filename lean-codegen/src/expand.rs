@@ -297,8 +297,7 @@ pub(crate) fn open<'a>(
         if attribute.is_broken {
             return None;
         }
-        let message =
-            "which description? Add `spec = \"openapi.yaml\"`, a path relative to the package";
+        let message = "no description is given: add `spec = \"openapi.yaml\"`, with a path relative to the package";
         errors.push(attribute.here.unwrap_or_else(Span::call_site), message);
         return None;
     };

@@ -136,7 +136,7 @@ impl Check<'_> {
         };
         if optional && parameter.required {
             let message = Mistake::new(format!(
-                "`{}` must always be given to `{}`: remove the `Option`",
+                "`{}` is required by `{}`: remove the `Option`",
                 parameter.name.wire,
                 self.operation_label()
             ))

@@ -60,7 +60,7 @@ impl Check<'_> {
         };
         let Some(form) = form else {
             let message = format!(
-                "{what} that the description does not know is a text: write `&str`, or another type with one value, not `{}`",
+                "{what} that is not in the description has a single value: write `&str`, or another type with one value, not `{}`",
                 type_text(ty)
             );
             errors.push(type_span(ty), message);

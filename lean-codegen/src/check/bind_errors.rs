@@ -176,7 +176,7 @@ impl Check<'_> {
             .operation
             .body
             .is_some()
-            .then_some("if it is the body: `#[body]` before it says so");
+            .then_some("if the argument is the body, write `#[body]` before it");
         Mistake::new(format!("`{called}` has no parameter `{name}`"))
             .at(&self.operation.place)
             .help(takes)
@@ -201,7 +201,7 @@ impl Check<'_> {
             .map(|near| format!("; did you mean `{}`?", near.name.wire))
             .unwrap_or_default();
         let own = (kind == "header" && near.is_none())
-            .then(|| format!("a header that the description does not know: `#[header(\"{name}\")]` before the argument, or `#[header(\"{name}\", \"value\")]` over the method if it never changes"));
+            .then(|| format!("to send a header that is not in the description, write `#[header(\"{name}\")]` on the argument, or `#[header(\"{name}\", \"value\")]` on the method if its value never changes"));
         Mistake::new(format!(
             "`{}` has no {kind} `{name}`{suffix}",
             self.operation_label()

@@ -22,7 +22,7 @@ impl Check<'_> {
         let (ty, optional) = self.strip_option(argument);
         if optional && body.required {
             let message = Mistake::new(format!(
-                "the body must always be given to `{}`: remove the `Option`",
+                "the body is required by `{}`: remove the `Option`",
                 self.operation_label()
             ))
             .at(&body.place);

@@ -68,7 +68,7 @@ impl Check<'_> {
                 if !matches!(super::parse_type(body), user_type::UserType::Unit) {
                     let facade = &self.spelling.facade;
                     let message = format!(
-                        "`{}` describes no errors with content: write `{facade}::Error`, or `{facade}::CallError<()>`",
+                        "the error responses of `{}` have no content: write `{facade}::Error`, or `{facade}::CallError<()>`",
                         self.operation_label()
                     );
                     errors.push(

@@ -184,7 +184,7 @@ impl Check<'_> {
             .filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
         let Some((_, items)) = item_of else {
             let message = format!(
-                "a page can fail to come: write `Item = Result<{}, {}::Error>`",
+                "fetching a page can fail: write `Item = Result<{}, {}::Error>`",
                 type_text(item),
                 self.spelling.facade
             );

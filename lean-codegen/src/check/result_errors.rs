@@ -12,29 +12,30 @@ impl Check<'_> {
         let facade = &self.spelling.facade;
         let (what, of) = match name {
             "Call" => (
-                "the operation that it calls",
+                "the type of the operation",
                 format!("{}::{}", self.module, self.operation.call),
             ),
-            "CallError" => ("the body of a refusal", self.failure_type()),
+            "CallError" => ("the type of the error body", self.failure_type()),
             "Pages" => (
-                "what its items are",
+                "the type of its items",
                 self.operation
                     .pagination
                     .as_ref()
                     .map(|pages| self.spelling.spell(&pages.item))
                     .unwrap_or_default(),
             ),
-            "Response" => ("its content", self.success_type()),
+            "Response" => ("the type of its content", self.success_type()),
             _ => {
                 let whole = self.success_type();
-                let message = format!("`{facade}::{name}` says what it brings: write `{whole}`");
+                let message =
+                    format!("`{facade}::{name}` needs the type of its items: write `{whole}`");
                 return Mistake::new(message)
                     .at(self.success_place())
                     .render(self.description);
             }
         };
         Mistake::new(format!(
-            "`{facade}::{name}` says {what}: write `{facade}::{name}<{of}>`"
+            "`{facade}::{name}` needs {what}: write `{facade}::{name}<{of}>`"
         ))
         .render(self.description)
     }
@@ -91,7 +92,7 @@ impl Check<'_> {
         if split_generics(ty).is_some_and(|(name, _)| name == self.operation.call) {
             let call = format!("{facade}::Call<{}::{}>", self.module, self.operation.call);
             return Mistake::new(format!(
-                "`{found}` is what a call is of: write `{call}`, without `async`"
+                "`{found}` is an operation, not a result: write `{call}`, without `async`"
             ))
             .render(self.description);
         }

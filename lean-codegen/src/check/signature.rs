@@ -54,7 +54,7 @@ impl Check<'_> {
         let is_model = |def: &&crate::api::TypeDef| *name == def.name.rust;
         let message = match self.spelling.api.types.iter().find(is_model) {
             Some(_) => format!("`{name}` is the trait itself: write `{module}::{name}`"),
-            None => format!("`{name}` is the trait itself and no type"),
+            None => format!("`{name}` is the trait itself, not a type"),
         };
         Mistake::new(message).render(self.description)
     }
@@ -70,7 +70,7 @@ impl Check<'_> {
             Some(receiver) if !matches!(receiver.kind, ReceiverKind::Reference(_, _, None)) => {
                 errors.push(
                     receiver.self_token.span,
-                    "a call only borrows the client: take `&self`",
+                    "write `&self`: a call only borrows the client",
                 );
             }
             Some(_) => {}

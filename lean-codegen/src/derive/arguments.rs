@@ -60,7 +60,8 @@ impl DerivedType {
             }
             word if ahead.is_empty() && word.starts_with(char::is_uppercase) => {
                 let at = input.call(Ident::parse_any)?.span();
-                let message = format!("say what it is: `name = {word}`");
+                let message =
+                    format!("`{word}` needs the name of its argument: write `name = {word}`");
                 return Err(syn::Error::new(at, message));
             }
             "schema" | "schema_name" | "title" | "of" | "for" | "model" => {

@@ -33,7 +33,7 @@ impl Prover<'_> {
             }
             if !variant.is_unit {
                 let message = format!(
-                    "the values of `{schema}` hold nothing: write `{}` alone, or `#[schema(other)]` on it for all other values",
+                    "the values of `{schema}` have no content: write `{}` without fields, or `#[schema(other)]` on it for all other values",
                     variant.name
                 );
                 errors.push(variant.name.span(), message);

@@ -49,7 +49,7 @@ impl Prover<'_> {
             || matches!(parse_type(&variant.ty), UserType::Scalar(name) if name == holds || name == "Json");
         if !fits {
             let message = format!(
-                "this variant keeps all other values: write `{}({})`",
+                "the variant with `#[schema(other)]` keeps the other values: write `{}({})`",
                 variant.name,
                 self.fallback_type(holds)
             );
@@ -65,8 +65,7 @@ impl Prover<'_> {
         errors: &mut Errors,
     ) {
         if given.iter().any(Option::is_none) {
-            let message =
-                "`#[schema(other)]` is given twice: one variant keeps all that is not listed";
+            let message = "`#[schema(other)]` is given twice: only one variant can keep the values that are not listed";
             errors.push(variant.name.span(), message);
         }
     }

@@ -58,7 +58,10 @@ pub(super) fn read_member(
 fn read_argument(member: &mut Member, rest: &str, input: ParseStream<'_>) -> syn::Result<()> {
     if input.peek(LitStr) {
         let name: LitStr = input.parse()?;
-        let message = format!("say what it is: `rename = {:?}`", name.value());
+        let message = format!(
+            "the text needs the name of its argument: write `rename = {:?}`",
+            name.value()
+        );
         return Err(syn::Error::new(name.span(), message));
     }
     let wrong = |at, message: String| Err(syn::Error::new(at, message));
@@ -102,7 +105,7 @@ fn read_argument(member: &mut Member, rest: &str, input: ParseStream<'_>) -> syn
                 .to_owned()
         }
         other if RESTS.contains(&other) => format!("did you mean `{rest}`?"),
-        "default" => "there is no need: what may be absent is an `Option`".to_owned(),
+        "default" => "it is not needed: a member that may be absent is an `Option`".to_owned(),
         "skip" => "every field is a member of the schema: remove this field".to_owned(),
         other => match closest(other, ["rename", rest]) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -97,7 +97,7 @@ pub fn schema(item: TokenStream, host: &dyn Host) -> TokenStream {
 fn expand_derive(own: &DerivedType, host: &dyn Host, errors: &mut Errors) -> TokenStream {
     // Without a description nothing is proven, but the type is kept, so that no other error follows from this one.
     if own.attribute.spec.is_none() && !own.attribute.is_broken {
-        let message = "which description? Add `#[schema(spec = \"openapi.yaml\")]` on the type, with a path relative to the package";
+        let message = "no description is given: add `#[schema(spec = \"openapi.yaml\")]` on the type, with a path relative to the package";
         errors.push(own.name.span(), message);
         return emit::emit_unproven(own);
     }

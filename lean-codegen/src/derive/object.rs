@@ -98,7 +98,7 @@ impl Prover<'_> {
         };
         if let Some(way) = one_way {
             let message = Mistake::new(format!(
-                "only {way} carry `{}` of `{}`",
+                "only {way} have `{}` of `{}`: remove this field",
                 field.name.wire,
                 self.derived.schema_name()
             ));
@@ -224,7 +224,7 @@ impl Prover<'_> {
         let schema = self.derived.schema_name();
         if object.closed {
             let message = Mistake::new(format!(
-                "`{schema}` has no members but those that are named"
+                "`{schema}` allows no other members: remove this field"
             ))
             .at(place);
             errors.push(member.name.span(), message.render(self.description));

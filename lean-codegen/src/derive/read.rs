@@ -106,8 +106,7 @@ impl DerivedType {
             }
         };
         if let Some(parameter) = generics.params.first() {
-            let message =
-                "a type for a schema owns its data: remove its type parameters and lifetimes";
+            let message = "a type with `#[derive(lean::Schema)]` cannot have type parameters or lifetimes: remove them";
             errors.push_spanned(parameter, message);
             return None;
         }
@@ -199,7 +198,7 @@ fn read_fields(name: &Ident, fields: Fields, errors: &mut Errors) -> Option<Shap
         }
         Fields::Unnamed(_) | Fields::Unit => {
             let message = format!(
-                "a schema has named members: write `struct {name} {{ .. }}`, or `struct {name}(..);` around a single value"
+                "a struct for a schema has named fields: write `struct {name} {{ .. }}`, or `struct {name}(..);` for a single value"
             );
             errors.push(name.span(), message);
             None

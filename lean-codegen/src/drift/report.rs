@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use lean_diff::{Change, Level, old_meaning, sentence, sentence_about};
+use lean_diff::{Change, Level, old_meaning, sentence_about};
 use proc_macro2::Span;
 
 use super::Expansion;
@@ -65,9 +65,12 @@ impl<'a> Reporter<'a> {
             "" => "was not there when lean.lock was accepted".to_owned(),
             was => format!("{was} when lean.lock was accepted"),
         };
-        let what_changed = sentence(change);
         // A mistake that follows from the change was found already: its message gets the reason.
-        if errors.explain(target.span, &format!("{what_changed}: {was}"), self.before) {
+        if errors.explain(
+            target.span,
+            &format!("{}; it {was}", sentence_about(&target.name, change)),
+            self.before,
+        ) {
             return;
         }
         let name = &target.name;

@@ -38,7 +38,9 @@ pub(crate) fn avoid_clash(
     };
     let (message, free) = match taken {
         Clash::Twice => {
-            let message = format!("`{name}` is here twice: put the methods of both into one trait");
+            let message = format!(
+                "the trait `{name}` is declared twice: put the methods of both into one trait"
+            );
             errors.push(name.span(), message);
             return None;
         }

@@ -77,7 +77,7 @@ impl ApiMod {
                     Some(item) if self.has_trait(&item) => {
                         let name = &item.rest.ident;
                         let message = format!(
-                            "`{name}` is here twice: put the methods of both into one trait"
+                            "the trait `{name}` is declared twice: put the methods of both into one trait"
                         );
                         errors.push(name.span(), message);
                     }

@@ -48,7 +48,7 @@ impl Options {
     }
 
     fn read_header(&mut self, attribute: &Attribute) -> syn::Result<()> {
-        let message = "a header that is always sent has a name and a value, both in quotes: `#[header(\"x-client\", \"my-app\")]`";
+        let message = "`#[header]` on a method takes a name and a value, both in quotes: `#[header(\"x-client\", \"my-app\")]`";
         let Meta::List(list) = &attribute.meta else {
             return Err(syn::Error::new(attribute.meta.span(), message));
         };
@@ -61,7 +61,7 @@ impl Options {
     }
 
     fn read_idempotency(&mut self, attribute: &Attribute) -> syn::Result<()> {
-        let message = "an idempotency key has the name of its header, in quotes: `#[idempotency(\"Idempotency-Key\")]`";
+        let message = "`#[idempotency]` takes the name of the header, in quotes: `#[idempotency(\"Idempotency-Key\")]`";
         let Meta::List(list) = &attribute.meta else {
             return Err(syn::Error::new(attribute.meta.span(), message));
         };
@@ -74,7 +74,8 @@ impl Options {
     }
 
     fn read_timeout(&mut self, attribute: &Attribute) -> syn::Result<()> {
-        let message = "a deadline is a number of seconds: `#[timeout(30)]` or `#[timeout(0.5)]`";
+        let message =
+            "`#[timeout]` takes a number of seconds: `#[timeout(30)]` or `#[timeout(0.5)]`";
         let Meta::List(list) = &attribute.meta else {
             return Err(syn::Error::new(attribute.meta.span(), message));
         };
@@ -90,7 +91,7 @@ impl Options {
         if seconds <= 0.0 || seconds > 31_536_000.0 {
             return Err(syn::Error::new(
                 literal.span(),
-                "a deadline is longer than zero and at most a year",
+                "a timeout is longer than zero and at most a year",
             ));
         }
         self.timeout = Some(seconds);

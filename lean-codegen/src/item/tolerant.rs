@@ -124,7 +124,7 @@ fn without_visibility(tokens: TokenStream, errors: &mut Errors) -> Option<TraitI
     if matches!(item, TraitItem::Verbatim(_)) {
         return None;
     }
-    let message = "methods are as visible as their trait: take `pub` away";
+    let message = "methods have the visibility of their trait: remove `pub`";
     errors.push(visibility.span(), message);
     Some(item)
 }

@@ -98,7 +98,7 @@ fn without_duplicates(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method> 
             Some(first) if first.is_begun || method.is_begun => {}
             Some(first) => {
                 let message = match first.wanted == method.wanted {
-                    true => format!("`{name}` is here twice: remove one of them"),
+                    true => format!("the method `{name}` is declared twice: remove one of them"),
                     false => format!(
                         "two methods are called `{name}`: rename this one, and name its operation with `#[operation(..)]`"
                     ),
@@ -169,7 +169,7 @@ fn take_choice(item: &mut ItemTrait, errors: &mut Errors) -> (Chosen, Option<Dri
         other => {
             errors.push(
                 other.span(),
-                "say what to choose: `#[api(operations = all)]` or `#[api(tags = [Things])]`",
+                "`#[api]` needs a choice: `#[api(operations = all)]` or `#[api(tags = [Things])]`",
             );
             (Chosen::Methods, None)
         }
@@ -203,7 +203,7 @@ fn choosing(attributes: &[syn::Attribute]) -> Vec<syn::Attribute> {
 fn read_method(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     item.default = None;
     if let Some(word) = item.sig.constness.take() {
-        let message = "a call is made while the program runs: take `const` away";
+        let message = "a call cannot be `const`: remove `const`";
         errors.push(word.span(), message);
     }
     let by_name = Wanted::Name(item.sig.ident.unraw().to_string());

@@ -105,7 +105,7 @@ pub(super) fn parse_base(input: ParseStream<'_>) -> syn::Result<Base> {
         "out_dir" => Ok(Base::OutDir),
         _ => Err(syn::Error::new(
             word.span(),
-            "a path is relative to `package`, `file` or `out_dir`",
+            "`relative_to` is `package`, `file` or `out_dir`",
         )),
     }
 }

@@ -119,7 +119,7 @@ fn refuse_constant_keys(api: &Api, item: &ApiTrait, bound: BoundOperation, error
     let is_key = |header: &&HeaderDefault| header.name.value().eq_ignore_ascii_case(key);
     if let Some(header) = all.into_iter().find(is_key) {
         let message = format!(
-            "`{key}` is the idempotency key of `{}`: a server takes two calls with the same key for one call; give each call its own key with `.idempotency_key(..)`, or let the client make one",
+            "`{key}` is the idempotency key of `{}`, and must differ for each call: use `.idempotency_key(..)`, or let the client make one; a server takes two calls with the same key for one",
             operation.name.wire
         );
         errors.push(header.name.span(), message);

@@ -60,7 +60,7 @@ fn incomplete_route_message(wanted: &Wanted, description: &Description) -> Optio
             let ends = |head: &&OperationHead| head.method == *method && path.ends_with(&head.path);
             let head = heads.filter(ends).max_by_key(|head| head.path.len())?;
             let mistake = Mistake::new(format!(
-                "a route is a path, its server is the client's: write `{method} {:?}`",
+                "a route has no server, because the client has one: write `{method} {:?}`",
                 head.path
             ));
             return Some(mistake.at(&head.place).render(description));
@@ -90,7 +90,7 @@ pub(super) fn repeated_id_message(
     let (method, path) = (&head.method, &head.path);
     Some(
         Mistake::new(format!(
-            "the operationId `{id}` is there twice; it means `{method} {path}`, the first of them"
+            "two operations have the operationId `{id}`; it means the first of them, `{method} {path}`"
         ))
         .at(&other.name_place())
         .label("the other one")

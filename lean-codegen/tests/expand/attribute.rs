@@ -97,16 +97,16 @@ fn headers_and_deadlines_are_checked() {
     says(
         "#[header = \"b\"] fn ping();",
         &[
-            "a header that is always sent has a name and a value, both in quotes: `#[header(\"x-client\", \"my-app\")]`",
+            "`#[header]` on a method takes a name and a value, both in quotes: `#[header(\"x-client\", \"my-app\")]`",
         ],
     );
     says(
         "#[timeout(\"2s\")] fn ping();",
-        &["a deadline is a number of seconds: `#[timeout(30)]` or `#[timeout(0.5)]`"],
+        &["`#[timeout]` takes a number of seconds: `#[timeout(30)]` or `#[timeout(0.5)]`"],
     );
     says(
         "#[timeout(0)] fn ping();",
-        &["a deadline is longer than zero and at most a year"],
+        &["a timeout is longer than zero and at most a year"],
     );
 }
 
@@ -147,7 +147,7 @@ fn modules_of_traits_are_told_what_stands_where() {
     );
     module_says(
         "pub trait One { fn ping(); } pub trait One { fn search(); }",
-        &["`One` is here twice: put the methods of both into one trait"],
+        &["the trait `One` is declared twice: put the methods of both into one trait"],
     );
     module_says("pub trait One { fn ping(); } fn mine() {}", &[]);
     attribute_says(
@@ -191,7 +191,7 @@ fn operations_named_as_elsewhere_are_told_how_here() {
     );
     says(
         "#[operation(GET \"https://api.bank.test/v2/ping\")] fn alive();",
-        &["a route is a path, its server is the client's: write `GET \"/ping\"`"],
+        &["a route has no server, because the client has one: write `GET \"/ping\"`"],
     );
     says("#[operation(get \"/ping\")] fn alive();", &[]);
     says("#[get(other)] fn ping();", &[]);

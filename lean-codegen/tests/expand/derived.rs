@@ -46,7 +46,10 @@ fn attributes_of_fields_are_one_mistake_each() {
             "rename",
             "`rename` takes a name in quotes: `rename = \"wire-name\"`",
         ),
-        ("\"booked-at\"", "say what it is: `rename = \"booked-at\"`"),
+        (
+            "\"booked-at\"",
+            "the text needs the name of its argument: write `rename = \"booked-at\"`",
+        ),
         (
             "renmae = \"booked-at\"",
             "no argument `renmae`; did you mean `rename`?",
@@ -57,7 +60,7 @@ fn attributes_of_fields_are_one_mistake_each() {
         ),
         (
             "rename = \"booked-at\", default",
-            "no argument `default`; there is no need: what may be absent is an `Option`",
+            "no argument `default`; it is not needed: a member that may be absent is an `Option`",
         ),
         (
             "rename = \"booked-at\", rename = \"description\"",
@@ -90,7 +93,7 @@ fn attributes_of_types_are_one_mistake_each() {
         ),
         (
             "spec = \"bank.yaml\", Transaction",
-            "say what it is: `name = Transaction`",
+            "`Transaction` needs the name of its argument: write `name = Transaction`",
         ),
         (
             "\"bank.yaml\", name = Transaction",
@@ -132,7 +135,7 @@ fn variants_are_one_mistake_each() {
     says(
         &format!("{status} enum Mine {{ BOOKED, PENDING(String) }}"),
         &[
-            "the values of `Status` hold nothing: write `PENDING` alone, or `#[schema(other)]` on it for all other values",
+            "the values of `Status` have no content: write `PENDING` without fields, or `#[schema(other)]` on it for all other values",
         ],
     );
     says(

@@ -250,7 +250,7 @@ fn a_member_that_is_gone_is_told_once() {
     assert_eq!(errors.len(), 1, "{errors:#?}");
     assert!(errors[0].contains("no member `note`"), "{}", errors[0]);
     assert!(
-        errors[0].contains("= note: `note` is removed"),
+        errors[0].contains("= note: `Mine`: `note` is removed; it had"),
         "{}",
         errors[0]
     );
@@ -324,8 +324,9 @@ fn what_follows_from_a_change_says_so_in_its_own_message() {
         ["`id` of `Order` may be absent: write `Option<String>`"]
     );
     assert!(
-        errors[0]
-            .contains("= note: `id` is now optional: was required when lean.lock was accepted"),
+        errors[0].contains(
+            "= note: `Mine`: `id` is now optional; it was required when lean.lock was accepted"
+        ),
         "{}",
         errors[0]
     );

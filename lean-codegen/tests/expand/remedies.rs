@@ -34,12 +34,12 @@ fn what_methods_of_traits_cannot_be_is_one_mistake() {
     for visibility in ["pub", "pub(crate)"] {
         says(
             &format!("{visibility} {rest}"),
-            &["methods are as visible as their trait: take `pub` away"],
+            &["methods have the visibility of their trait: remove `pub`"],
         );
     }
     says(
         "const fn get_customer(&self, customer_id: lean::Uuid) -> Result<(), lean::Error>;",
-        &["a call is made while the program runs: take `const` away"],
+        &["a call cannot be `const`: remove `const`"],
     );
     says(
         &rest.replace("customer_id", "_"),
@@ -48,7 +48,7 @@ fn what_methods_of_traits_cannot_be_is_one_mistake() {
     for receiver in ["self", "&mut self", "self: Box<Self>"] {
         says(
             &rest.replace("&self", receiver),
-            &["a call only borrows the client: take `&self`"],
+            &["write `&self`: a call only borrows the client"],
         );
     }
     says(
@@ -83,7 +83,7 @@ fn remedies_do_not_lead_to_the_next_mistake() {
     says(
         "fn get_customer(&self, customer_id: lean::Uuid) -> bank::GetCustomer;",
         &[
-            "`bank::GetCustomer` is what a call is of: write `lean::Call<bank::GetCustomer>`, without `async`",
+            "`bank::GetCustomer` is an operation, not a result: write `lean::Call<bank::GetCustomer>`, without `async`",
         ],
     );
     helps(

@@ -149,7 +149,7 @@ fn what_is_required_cannot_be_left_out() {
     );
     says(
         "async fn get_transactions(&self, account_id: Option<&str>) -> Result<(), lean::Error>;",
-        &["`account_id` must always be given to `getTransactions`: remove the `Option`"],
+        &["`account_id` is required by `getTransactions`: remove the `Option`"],
     );
 }
 
@@ -183,15 +183,15 @@ fn results_are_held_against_the_description() {
     );
     yields(
         "Result<bank::Customer, lean::CallError>",
-        "`lean::CallError` says the body of a refusal: write `lean::CallError<bank::Problem>`",
+        "`lean::CallError` needs the type of the error body: write `lean::CallError<bank::Problem>`",
     );
     yields(
         "Result<lean::Response, lean::Error>",
-        "`lean::Response` says its content: write `lean::Response<bank::Customer>`",
+        "`lean::Response` needs the type of its content: write `lean::Response<bank::Customer>`",
     );
     yields(
         "lean::Call",
-        "`lean::Call` says the operation that it calls: write `lean::Call<bank::GetCustomer>`",
+        "`lean::Call` needs the type of the operation: write `lean::Call<bank::GetCustomer>`",
     );
     yields(
         "Result<lean::Bytes, lean::Error>",

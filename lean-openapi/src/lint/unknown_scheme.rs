@@ -41,7 +41,7 @@ impl Report {
             );
         }
         let (rule, place) = (Rule::UnknownSchemeType, written.place());
-        let message = format!("the security scheme `{name}` is of no known type: `{kind}`");
+        let message = format!("the security scheme `{name}` has the unknown type `{kind}`");
         let near = nearest_kind(&kind);
         let finding = match near {
             Some(near) => Finding::repaired(rule, place, message).suggest(near),

@@ -88,7 +88,7 @@ pub fn key_header_fault(header: &str) -> Option<String> {
     ];
     taken
         .contains(&header.to_ascii_lowercase().as_str())
-        .then(|| format!("names `{header}`, which has another meaning"))
+        .then(|| format!("names `{header}`, a header with another meaning"))
 }
 
 /// The parameters, one of which carries the key; and the name as that one has it.

@@ -212,7 +212,7 @@ fn a_certificate_demanded_in_a_slip_of_the_pen() {
     let refused = api.operations[0].refused.as_ref().expect("refused");
     assert_eq!(
         refused.message,
-        "the security scheme `cert` is of no known type: `mutualTls`; did you mean `mutualTLS`?"
+        "the security scheme `cert` has the unknown type `mutualTls`; did you mean `mutualTLS`?"
     );
 }
 
@@ -370,7 +370,7 @@ fn security_schemes_that_there_are_not() {
         said_of(
             &format!("own: {{ type: {kind} }}"),
             &format!(
-                "the security scheme `own` is of no known type: `{kind}`; did you mean `{near}`?"
+                "the security scheme `own` has the unknown type `{kind}`; did you mean `{near}`?"
             ),
         );
     }
@@ -774,7 +774,7 @@ fn security_schemes() {
     scheme(
         "{ type: magic }",
         &[
-            "the security scheme `s` is of no known type: `magic`; there are `apiKey`, `http`, `oauth2`, `openIdConnect`, `mutualTLS`; left out, and calls go without it",
+            "the security scheme `s` has the unknown type `magic`; there are `apiKey`, `http`, `oauth2`, `openIdConnect`, `mutualTLS`; left out, and calls go without it",
         ],
     );
     of_operation(

@@ -154,7 +154,7 @@ fn names_that_carry_no_key_are_told() {
         ),
         (
             "{ header: Authorization }",
-            "`x-idempotency` names `Authorization`, which has another meaning; left out",
+            "`x-idempotency` names `Authorization`, a header with another meaning; left out",
         ),
     ] {
         let (key, _, findings) = said(rule);
