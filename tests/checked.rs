@@ -122,7 +122,7 @@ async fn the_example_pays() {
 }
 
 #[tokio::test]
-async fn what_is_none_is_not_sent() {
+async fn absent_values_are_not_sent() {
     let (lean, fake) = client(|_| Answer::json(200, r#"{"transactions": [], "pages": 1}"#));
     let account = ways::AccountId::from("a/1");
     let least = Some("0.10".parse().expect("an amount"));
@@ -152,7 +152,7 @@ async fn conversions_lose_nothing() {
 }
 
 #[tokio::test]
-async fn errors_are_typed_by_choice() {
+async fn errors_are_typed_if_requested() {
     let (lean, _) =
         client(|_| Answer::json(404, r#"{"code": "GONE", "message": "no such customer"}"#));
     let failed = lean.typed_error(customer()).await.expect_err("refused");

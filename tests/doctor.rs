@@ -237,7 +237,7 @@ fn a_certificate_about_to_expire() {
 }
 
 #[test]
-fn urls_that_are_none() {
+fn invalid_urls() {
     for (url, code) in [
         ("http://localhost", "URL_NOT_HTTPS"),
         ("localhost", "URL_INVALID"),

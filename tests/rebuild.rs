@@ -216,7 +216,7 @@ fn what_is_edited_is_compiled_again() -> io::Result<()> {
 }
 
 #[test]
-fn a_description_outside_of_what_is_published_is_told() -> io::Result<()> {
+fn a_description_outside_of_the_package_is_reported() -> io::Result<()> {
     let package = Package::lay_out_as("published")?;
     let source = SOURCE
         .replace("api/things.yaml", "../outside/things.yaml")

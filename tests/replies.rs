@@ -96,7 +96,7 @@ mod the_emirates {
     }
 
     #[test]
-    fn a_refund_of_which_little_is_told() {
+    fn a_refund_with_few_members() {
         comes_back::<Refund>(
             r#"{"refund_id":"3e8a9c14-7d65-4b0f-a2c3-58d1e7f90b33","description":null,"external_reference":null,
             "beneficiary":{"name":"Sara","iban":null}}"#,

@@ -90,7 +90,7 @@ async fn each_goes_by_the_name_of_its_place() {
 }
 
 #[tokio::test]
-async fn types_of_ones_own_stand_for_all_of_them() {
+async fn custom_types_replace_all_of_them() {
     let (api, server) = client(r#"{"by": "user", "at": 1}"#);
     assert_eq!(api.orders("asc").await.expect("a change"), Change { at: 1 });
     assert_eq!(server.seen()[0].url.query(), Some("direction=asc"));

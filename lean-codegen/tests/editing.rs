@@ -299,7 +299,7 @@ fn the_attribute_cut_off_and_changed_at_each_token() {
 }
 
 #[test]
-fn whatever_item_it_stands_on() {
+fn on_any_item() {
     let host = Memory::new();
     let members = method_tokens(1, 2);
     for item in [

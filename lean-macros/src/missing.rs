@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn directories_and_files_without_ending_are_told_what_is_there() {
+    fn missing_files_are_reported_with_the_files_that_exist() {
         assert_eq!(message_for(""), "an empty path names no description");
         assert_eq!(message_for("specs"), "`specs` is a directory");
         assert_eq!(

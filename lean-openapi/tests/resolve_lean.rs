@@ -22,11 +22,11 @@ fn check(root: &str, left_out: &[&str]) {
         .operations
         .iter()
         .filter_map(|operation| operation.refused.as_ref());
-    let said: Vec<String> = refused
+    let messages: Vec<String> = refused
         .chain(&api.findings)
-        .map(|one| one.message.clone())
+        .map(|finding| finding.message.clone())
         .collect();
-    assert_eq!(said, left_out);
+    assert_eq!(messages, left_out);
     assert!(!api.operations.is_empty());
 }
 

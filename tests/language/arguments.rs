@@ -51,7 +51,7 @@ fn overlays_change_the_description() {
 
 /// Members that the description does not know are ignored, or kept where an overlay says that there are such.
 #[test]
-fn unknown_members_are_kept_by_choice() {
+fn unknown_members_are_kept_if_chosen() {
     let json =
         r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","note":null,"new":{"a":1.50},"other2":[]}"#;
     let thing: overlaid::Thing = round_trip(json);
@@ -89,7 +89,7 @@ async fn slightly_wrong_descriptions_work() {
 }
 
 #[test]
-fn formats_by_choice() {
+fn formats_with_chosen_types() {
     let text = r#"{"day":"2026-02-28","at":"2026-01-02T03:04:05Z","id":"any","amount":1.5,"big":7,"exact":1}"#;
     let formats: shaped::Formats = lean::model::decode(text).expect("formats");
     let (id, stamp): (String, Option<i64>) = (formats.id, formats.stamp);

@@ -10,7 +10,7 @@ fn maps_keep_their_order() {
 }
 
 #[test]
-fn members_beside_a_map() {
+fn members_next_to_a_map() {
     let containers: Containers = round_trip(r#"{"open":{"name":"n","x":1,"y":2}}"#);
     let open = containers.open.expect("an object");
     assert_eq!((open.name.as_str(), open.rest.get("y")), ("n", Some(&2)));

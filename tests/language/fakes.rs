@@ -240,7 +240,7 @@ fn errors_for_signatures_of_ones_own() {
 
 #[test]
 #[should_panic(expected = "this answer is a success of `silent`")]
-fn a_success_is_no_error() {
+fn a_success_is_not_an_error() {
     let _ = Answer::status(204).error::<keys::Silent>();
 }
 

@@ -109,7 +109,7 @@ async fn keys_go_by_several_names_and_keep_to_their_limits() {
 }
 
 #[tokio::test]
-async fn what_is_no_key_makes_nothing_repeatable() {
+async fn other_headers_make_nothing_repeatable() {
     let (api, server) = client([Answer::status(503)]);
     let call = api
         .flag()
@@ -137,7 +137,7 @@ async fn what_is_no_key_makes_nothing_repeatable() {
 }
 
 #[tokio::test]
-async fn undescribed_keys_are_said_once() {
+async fn undescribed_keys_are_named_once() {
     let (api, server) = client([done(), Answer::status(500), done()]);
     Said::silent(&api)
         .idempotency_key("mine")

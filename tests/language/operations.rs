@@ -48,7 +48,7 @@ async fn additional_operations() {
 }
 
 #[test]
-fn keywords_and_strange_names() {
+fn keywords_and_unusual_names() {
     let (api, _) = client([]);
     let call = api
         .r#match("t")

@@ -1,15 +1,12 @@
 //! Pages of every kind: how they follow each other, where they begin, and where a server cannot lead.
 
-use std::time::Duration;
-
-use lean::middleware::{Attempt, Middleware, Signing};
 use lean::testing::{Answer, FakeTransport, SeenRequest};
-use lean::{At, Client, Error, PagePosition, Pages};
+use lean::{At, Client, Error, Pages};
 
 #[lean::api(spec = "tests/specs/pages.yaml", operations = all)]
 pub(crate) trait Api {}
 
-use api::Item;
+pub(crate) use api::Item;
 
 pub(crate) fn serving(
     answer: impl Fn(&SeenRequest) -> Answer + Send + Sync + 'static,
@@ -22,7 +19,7 @@ pub(crate) fn serving(
 }
 
 /// Answers with these bodies, one after the other.
-fn script<const N: usize>(bodies: [&'static str; N]) -> (Client, FakeTransport) {
+pub(crate) fn script<const N: usize>(bodies: [&'static str; N]) -> (Client, FakeTransport) {
     let server = FakeTransport::script(bodies.map(|body| Answer::json(200, body)));
     let client = Client::builder(At::new("https://api.example.com/v1"))
         .transport(server.clone())
@@ -37,7 +34,7 @@ pub(crate) fn page(ids: &[&str], rest: &str) -> Answer {
 }
 
 /// The ids of all items up to the end, or up to an error.
-async fn read(pages: &mut Pages<Item>) -> (String, Option<Error>) {
+pub(crate) async fn read(pages: &mut Pages<Item>) -> (String, Option<Error>) {
     let mut ids = Vec::new();
     while let Some(item) = pages.next().await {
         match item {
@@ -49,14 +46,14 @@ async fn read(pages: &mut Pages<Item>) -> (String, Option<Error>) {
     (ids.join(" "), None)
 }
 
-async fn all(mut pages: Pages<Item>) -> String {
+pub(crate) async fn all(mut pages: Pages<Item>) -> String {
     let (ids, error) = read(&mut pages).await;
     assert!(error.is_none(), "{ids}: {error:?}");
     assert!(pages.position().is_none(), "the list has ended");
     ids
 }
 
-async fn error(mut pages: Pages<Item>) -> Error {
+pub(crate) async fn error(mut pages: Pages<Item>) -> Error {
     let (_, error) = read(&mut pages).await;
     let after = pages.next().await;
     assert!(after.is_none(), "an error ends the stream");
@@ -94,7 +91,7 @@ async fn pages_by_number_begin_where_the_call_says() {
 }
 
 #[tokio::test]
-async fn the_end_of_numbered_pages_is_told_in_several_ways() {
+async fn the_end_of_numbered_pages_is_described_in_several_ways() {
     for (bodies, expected) in [
         (
             [
@@ -260,246 +257,6 @@ async fn link_headers_lead_on() {
     });
     assert_eq!(all(api.link_header().pages()).await, "a b");
     assert_eq!(queries(&server), ["-", "p=2"]);
-}
-
-#[tokio::test]
-async fn rounds_are_noticed_before_a_page_comes_twice() {
-    for round in [1, 2, 3, 7, 50] {
-        let (api, server) = serving(move |seen| {
-            let next = seen.number % round;
-            page(&["a"], &format!(r#","next":"c{next}""#))
-        });
-        let error = error(api.cursor().pages()).await;
-        assert_eq!(error.code(), "PAGES_ENDLESS", "{round}");
-        assert_eq!(server.seen().len(), round + 1, "{round}");
-        assert!(!error.is_retryable());
-    }
-    // The cursor that the call began with counts, too; so does another spelling of the same text.
-    for next in ["c1", r"\u00631"] {
-        let (api, server) = serving(move |_| page(&["a"], &format!(r#","next":"{next}""#)));
-        assert_eq!(
-            error(api.cursor().after("c1").pages()).await.code(),
-            "PAGES_ENDLESS"
-        );
-        assert_eq!(server.seen().len(), 1, "{next}");
-    }
-    let (api, server) = serving(|_| page(&["a"], r#","more":true"#));
-    assert_eq!(error(api.last_id().pages()).await.code(), "PAGES_ENDLESS");
-    assert_eq!(server.seen().len(), 2);
-    for link in [
-        "/v1/links",
-        "?page=2",
-        "https://api.example.com/v1/links?page=2#",
-    ] {
-        let (api, server) = serving(move |seen| {
-            page(
-                &["a"],
-                &format!(r##","Links":{{"Next":"{link}#{}"}}"##, seen.number),
-            )
-        });
-        assert_eq!(error(api.links().pages()).await.code(), "PAGES_ENDLESS");
-        assert!(server.seen().len() <= 3, "{link}");
-    }
-}
-
-#[tokio::test]
-async fn pages_without_items_come_to_an_end() {
-    let (api, server) = serving(|seen| page(&[], &format!(r#","next":"c{}""#, seen.number)));
-    assert_eq!(error(api.cursor().pages()).await.code(), "PAGES_ENDLESS");
-    assert_eq!(server.seen().len(), 100);
-    let (api, server) = serving(|_| page(&[], r#","total":9000000000000000000"#));
-    assert_eq!(error(api.numbered().pages()).await.code(), "PAGES_ENDLESS");
-    assert_eq!(server.seen().len(), 100);
-    let (api, server) = serving(|_| page(&[], r#","more":true"#));
-    assert_eq!(error(api.numbered().pages()).await.code(), "PAGES_ENDLESS");
-    assert_eq!(server.seen().len(), 100);
-    let (api, server) =
-        serving(|seen| page(&[], &format!(r#","Links":{{"Next":"?p={}"}}"#, seen.number)));
-    assert_eq!(error(api.links().pages()).await.code(), "PAGES_ENDLESS");
-    assert_eq!(server.seen().len(), 100);
-    // Some are harmless.
-    let (api, _) = serving(|seen| match seen.number {
-        100 => page(&["a"], ""),
-        number => page(&[], &format!(r#","next":"c{number}""#)),
-    });
-    assert_eq!(all(api.cursor().pages()).await, "a");
-}
-
-#[tokio::test]
-async fn a_server_that_passes_over_the_number_of_the_page_is_noticed() {
-    let (api, server) = serving(|_| page(&["a", "b"], ""));
-    let mut pages = api.guessed().pages();
-    let (ids, error) = read(&mut pages).await;
-    assert_eq!((ids.as_str(), server.seen().len()), ("a b", 2));
-    assert_eq!(error.expect("an error").code(), "PAGES_ENDLESS");
-    let (api, server) = serving(|_| page(&["a"], ""));
-    let (_, error) = read(&mut api.offset().pages()).await;
-    assert_eq!(error.expect("an error").code(), "PAGES_ENDLESS");
-    assert_eq!(server.seen().len(), 2);
-}
-
-/// Takes a second for each attempt.
-struct Slow;
-
-impl Middleware for Slow {
-    fn before<'a>(&'a self, _: &'a mut Attempt<'_>) -> Signing<'a> {
-        Box::pin(async {
-            tokio::time::sleep(Duration::from_secs(1)).await;
-            Ok(())
-        })
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_item_comes_within_the_deadline_of_the_call_however_many_pages_are_empty() {
-    let server = FakeTransport::answering(|seen| match seen.number {
-        1..=2 => page(&["a"], &format!(r#","next":"c{}""#, seen.number)),
-        number => page(&[], &format!(r#","next":"c{number}""#)),
-    });
-    let builder = Client::builder(At::new("https://api.example.com/v1")).middleware(Slow);
-    let client = builder
-        .transport(server.clone())
-        .timeout(Duration::from_secs(7))
-        .build();
-    let api = client.expect("a client");
-    for (pages, seconds) in [
-        (
-            api.cursor().timeout(Duration::from_millis(3500)).pages(),
-            3500,
-        ),
-        (api.cursor().after("z").pages(), 7000),
-    ] {
-        let start = tokio::time::Instant::now();
-        assert_eq!(error(pages).await.code(), "TIMEOUT_TOTAL");
-        // Each of the first items restarted the time limit.
-        let own = if seconds == 3500 { 2000 } else { 0 };
-        assert_eq!(start.elapsed(), Duration::from_millis(own + seconds));
-    }
-}
-
-#[tokio::test]
-async fn answers_that_are_no_pages_are_errors() {
-    for (body, code) in [
-        ("{}", "DECODE"),
-        (r#"{"items":{"id":"a"}}"#, "DECODE"),
-        (r#"{"items":"a"}"#, "DECODE"),
-        (r#"{"items":[],"next":{"a":1}}"#, "DECODE"),
-        (r#"{"items":[],"next":true}"#, "DECODE"),
-        (r#"{"items":[{"id":"a"}],"more":true}"#, "DECODE"),
-        ("[]", "DECODE"),
-        ("{", "DECODE"),
-        ("", "DECODE_EMPTY"),
-    ] {
-        let (api, _) = serving(move |_| Answer::json(200, body));
-        let error = error(api.cursor().pages()).await;
-        assert_eq!(error.code(), code, "{body}: {error}");
-    }
-    let (api, _) = serving(|_| {
-        Answer::status(200)
-            .header("content-type", "text/html")
-            .piece("<html>")
-    });
-    assert_eq!(
-        error(api.cursor().pages()).await.code(),
-        "UNEXPECTED_CONTENT_TYPE"
-    );
-    let (api, _) = serving(|_| Answer::json(403, r#"{"code":"NO","message":"not yours"}"#));
-    let refused = error(api.cursor().pages()).await;
-    assert_eq!(refused.code(), "STATUS");
-    assert!(refused.to_string().contains("`NO`"), "{refused}");
-}
-
-#[tokio::test]
-async fn reading_goes_on_from_any_position() {
-    let serve = |seen: &SeenRequest| match seen.url.query() {
-        Some("after=c2") => page(&["c", "d"], r#","next":"c3""#),
-        Some("after=c3") => page(&["e"], ""),
-        _ => page(&["a", "b"], r#","next":"c2""#),
-    };
-    for read_first in 0..5 {
-        let (api, _) = serving(serve);
-        let mut pages = api.cursor().pages();
-        let mut ids = Vec::new();
-        for _ in 0..read_first {
-            ids.push(pages.next().await.expect("an item").expect("no error").id);
-        }
-        let text = pages.position().expect("there is more").to_string();
-        // In another process.
-        let position: PagePosition = text.parse().expect("a position");
-        assert_eq!(position.to_string(), text);
-        let mut rest = api.cursor().pages().resume(&position);
-        assert_eq!(rest.position(), Some(position));
-        ids.push(read(&mut rest).await.0);
-        assert_eq!(ids.join(" "), "a b c d e");
-    }
-    let links = |seen: &SeenRequest| match seen.url.query() {
-        Some("p=2") => page(&["b", "c"], ""),
-        _ => page(&["a"], r#","Links":{"Next":"?p=2"}"#),
-    };
-    let (api, server) = serving(links);
-    let mut pages = api.links().pages();
-    for _ in 0..2 {
-        pages.next().await.expect("an item").expect("no error");
-    }
-    let position = pages.position().expect("there is more");
-    assert_eq!(all(api.links().pages().resume(&position)).await, "c");
-    assert_eq!(queries(&server), ["-", "p=2", "p=2"]);
-    assert!(!format!("{position:?}").contains("p=2"), "{position:?}");
-}
-
-#[tokio::test]
-async fn after_an_error_reading_can_go_on_where_it_ended() {
-    let (api, _) = serving(|seen| match seen.number {
-        1 => page(&["a"], r#","next":"c2""#),
-        2 => Answer::status(400),
-        _ => page(&["b"], ""),
-    });
-    let mut pages = api.cursor().pages();
-    let (ids, error) = read(&mut pages).await;
-    assert_eq!((ids.as_str(), error.is_some()), ("a", true));
-    let position = pages.position().expect("the page that failed");
-    assert_eq!(all(api.cursor().pages().resume(&position)).await, "b");
-}
-
-#[tokio::test]
-async fn positions_of_other_lists_and_strange_texts_are_refused() {
-    for text in [
-        "",
-        "a",
-        "0",
-        "0:",
-        "x:first",
-        "0:at:",
-        "0:at:{",
-        "-1:first",
-        "0:second:x",
-    ] {
-        assert!(text.parse::<PagePosition>().is_err(), "{text}");
-    }
-    let from = |text: &str| text.parse::<PagePosition>().expect("a position");
-    let (api, server) = serving(|_| page(&["a"], ""));
-    let link = "0:link:https://api.example.com/v1/cursor?after=1";
-    assert_eq!(
-        error(api.cursor().pages().resume(&from(link))).await.code(),
-        "INVALID_REQUEST"
-    );
-    let at = r#"0:at:"c""#;
-    assert_eq!(
-        error(api.links().pages().resume(&from(at))).await.code(),
-        "INVALID_REQUEST"
-    );
-    assert_eq!(server.seen().len(), 0);
-    let elsewhere = "0:link:https://evil.example/";
-    assert_eq!(
-        error(api.links().pages().resume(&from(elsewhere)))
-            .await
-            .code(),
-        "ORIGIN_REFUSED"
-    );
-    assert_eq!(
-        error(api.numbered().pages().resume(&from(at))).await.code(),
-        "INVALID_REQUEST"
-    );
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn deep_objects() {
 }
 
 #[test]
-fn reserved_characters_by_choice() {
+fn reserved_characters_if_allowed() {
     let call = silent().query().reserved("a/b?c=d e%2F");
     assert_eq!(request(&call).query, "reserved=a/b?c=d%20e%2F");
 }
@@ -164,7 +164,7 @@ fn simple_in_headers() {
 /// `Accept`, `Content-Type` and `Authorization` are not parameters, even if they are described and required: the
 /// call above takes no argument.
 #[test]
-fn headers_that_are_no_parameters() {
+fn headers_that_are_not_parameters() {
     let headers = request(&silent().headers()).headers;
     assert!(headers.get("authorization").is_none() && headers.get("content-type").is_none());
 }

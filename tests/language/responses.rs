@@ -214,7 +214,7 @@ async fn described_redirects_are_answers() {
 /// Checks redirects described in addition to a success: a redirect is the reason why there is no
 /// success value, and its headers are available like those of a success.
 #[tokio::test]
-async fn described_redirects_beside_a_success() {
+async fn described_redirects_next_to_a_success() {
     let (api, server) = client([
         Answer::status(303).header("location", "/there"),
         Answer::status(304).header("etag", "\"v1\""),
@@ -312,7 +312,7 @@ async fn lenient_clients_count() {
 }
 
 #[tokio::test]
-async fn leniently_by_choice() {
+async fn lenient_decoding() {
     let server = lean::testing::FakeTransport::script([Answer::json(200, r#"{"id": "one"}"#)]);
     let client = Client::builder(At::new("https://api.example.com"))
         .transport(server)

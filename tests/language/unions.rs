@@ -106,7 +106,7 @@ fn the_variant_that_lists_a_value_counts() {
 }
 
 #[test]
-fn discriminators_in_all_of_and_beside_properties() {
+fn discriminators_in_all_of_and_next_to_properties() {
     assert!(matches!(
         round_trip(r#"{"id":"i","kind":"a","a":1}"#),
         Event::A(_)
@@ -248,7 +248,7 @@ async fn an_own_signature_need_not_name_it() {
 }
 
 #[test]
-fn limits_hold_beside_null() {
+fn limits_hold_in_unions_with_null() {
     let api = silent();
     let must = ["a".to_owned()];
     assert!(api.limited(&must).via("abc").request().is_ok());

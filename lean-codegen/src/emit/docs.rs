@@ -147,7 +147,7 @@ mod tests {
     use super::{append_default, sanitize};
 
     #[test]
-    fn limits_are_told_in_words() {
+    fn limits_are_documented_in_words() {
         let text = super::docs_with_limits("How many.", Some(">=1 <=100 unique what"), Some("20"))
             .to_string();
         let words = "How many.\\n\\nLimits: at least 1, at most 100, no two alike.\\n\\nWhere it is left out, `20` is assumed.";
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn defaults_are_told() {
+    fn defaults_are_documented() {
         assert_eq!(
             append_default("", Some("20")),
             "Where it is left out, `20` is assumed."

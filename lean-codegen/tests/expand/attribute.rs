@@ -5,16 +5,16 @@ use super::{expanded, messages, says};
 /// Asserts the messages about an attribute, first lines only.
 #[track_caller]
 fn attribute_says(attribute: &str, expected: &[&str]) {
-    let said = messages(&expanded(attribute, "pub trait Bank { fn ping(); }"));
-    let first: Vec<&str> = said
+    let messages = messages(&expanded(attribute, "pub trait Bank { fn ping(); }"));
+    let first: Vec<&str> = messages
         .iter()
         .map(|message| message.lines().next().unwrap_or_default())
         .collect();
-    assert_eq!(first, expected, "{}", said.join("\n"));
+    assert_eq!(first, expected, "{}", messages.join("\n"));
 }
 
 #[test]
-fn arguments_are_told_apart_by_their_commas() {
+fn arguments_are_split_at_their_commas() {
     attribute_says("spec = \"bank.yaml\", webhooks,", &[]);
     attribute_says(
         "spce = \"x\", spec = \"bank.yaml\", tgas = [A]",
@@ -61,11 +61,11 @@ fn names_that_are_not_there_find_the_nearest() {
         "fn get_custmer();",
         &["the description has no operation `get_custmer`; did you mean `get_customer`?"],
     );
-    let said = super::said("fn customer();");
+    let messages = super::messages_of("fn customer();");
     assert!(
-        said[0].contains("it has `get_customer`, `delete_customer`, `get_transactions`"),
+        messages[0].contains("it has `get_customer`, `delete_customer`, `get_transactions`"),
         "{}",
-        said[0]
+        messages[0]
     );
     says(
         "#[operation(GET \"/bank/v1\")] fn banks();",
@@ -111,18 +111,18 @@ fn headers_and_deadlines_are_checked() {
 }
 
 #[test]
-fn modules_of_traits_are_told_what_stands_where() {
+fn traits_in_modules_are_read_with_their_places() {
     let module_says = |items: &str, expected: &[&str]| {
         let emitted = expanded(
             "spec = \"bank.yaml\"",
             &format!("pub mod bank {{ {items} }}"),
         );
-        let said = messages(&emitted);
-        let first: Vec<&str> = said
+        let messages = messages(&emitted);
+        let first: Vec<&str> = messages
             .iter()
             .map(|message| message.lines().next().unwrap_or_default())
             .collect();
-        assert_eq!(first, expected, "{}", said.join("\n"));
+        assert_eq!(first, expected, "{}", messages.join("\n"));
     };
     module_says(
         "#[lean::api(spec = \"bank.yaml\")] pub trait One { fn ping(); }",
@@ -157,7 +157,7 @@ fn modules_of_traits_are_told_what_stands_where() {
 }
 
 #[test]
-fn operations_named_as_elsewhere_are_told_how_here() {
+fn foreign_attributes_are_reported_with_ours() {
     let route = "name the operation: `#[operation(GET \"/ping\")]`";
     for attribute in [
         "operation(GET, \"/ping\")",

@@ -9,12 +9,12 @@ use super::{host, messages};
 #[track_caller]
 fn says(item: &str, expected: &[&str]) {
     let tokens: TokenStream = item.parse().expect("the item is made of tokens");
-    let said = messages(&derive::schema(tokens, &host()).to_string());
-    let first: Vec<&str> = said
+    let messages = messages(&derive::schema(tokens, &host()).to_string());
+    let first: Vec<&str> = messages
         .iter()
         .map(|message| message.lines().next().unwrap_or_default())
         .collect();
-    assert_eq!(first, expected, "{item}\n{}", said.join("\n"));
+    assert_eq!(first, expected, "{item}\n{}", messages.join("\n"));
 }
 
 /// The same of a field of a transaction.

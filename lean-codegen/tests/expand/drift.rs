@@ -179,7 +179,7 @@ fn says(edits: &[(&str, &str)], index: usize, errors: &[&str], warned: &[&str]) 
 }
 
 #[test]
-fn nothing_changed_is_nothing_said() {
+fn no_change_is_no_message() {
     for index in 0..ALL.len() {
         says(&[], index, &[], &[]);
     }
@@ -216,7 +216,7 @@ fn a_parameter_that_became_required_is_an_error_on_its_method() {
 }
 
 #[test]
-fn a_change_of_a_shared_schema_is_told_once() {
+fn a_change_of_a_shared_schema_is_reported_once() {
     let edits = [("total: { type: integer }", "total: { type: string }")];
     says(
         &edits,
@@ -242,7 +242,7 @@ fn two_changes_of_a_method_are_two_errors() {
 }
 
 #[test]
-fn a_member_that_is_gone_is_told_once() {
+fn a_removed_member_is_reported_once() {
     let items = [Item::Type(
         "#[schema(spec = \"shop.yaml\", name = Order)] struct Mine { id: String, note: Option<String> }",
     )];
@@ -317,7 +317,7 @@ fn a_field_that_is_read_is_hit_itself() {
 }
 
 #[test]
-fn what_follows_from_a_change_says_so_in_its_own_message() {
+fn errors_caused_by_a_change_name_the_change() {
     let (errors, _) = after(&[("required: [id]", "required: []")], &ALL, 1);
     assert_eq!(
         firsts(&errors),
@@ -440,9 +440,9 @@ fn accepted_changes_are_silent() {
 fn a_lock_with_two_values_is_an_error_on_the_description() {
     let items = [Item::Trait(METHODS, "")];
     let text = format!("{}shop.yaml schema Order .total = string\n", locked(&items));
-    let said = super::messages(&expanded(&items[0], &host(SHOP, Some(text))));
+    let messages = super::messages(&expanded(&items[0], &host(SHOP, Some(text))));
     assert_eq!(
-        firsts(&said),
+        firsts(&messages),
         [
             "cannot read lean.lock: `shop.yaml schema Order .total` has two values, `string` and `integer`"
         ]

@@ -175,7 +175,7 @@ fn a_tag_that_is_begun_is_completed_from_those_that_there_are() {
 /// Checks completion at an empty place: an editor inserts its own word there, and looks for that
 /// word.
 #[test]
-fn a_path_stands_where_a_name_will() {
+fn a_path_is_accepted_as_a_name() {
     let empty = in_an_editor("spec = \"bank.yaml\"", "pub trait Bank { fn }");
     let begun = in_an_editor("spec = \"bank.yaml\"", "pub trait Bank { fn word }");
     let place = "methods ::";

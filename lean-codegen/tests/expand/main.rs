@@ -112,7 +112,7 @@ fn collect(tokens: TokenStream, found: &mut Vec<String>) {
 }
 
 /// The messages about a trait of these methods.
-fn said(methods: &str) -> Vec<String> {
+fn messages_of(methods: &str) -> Vec<String> {
     messages(&expanded(
         "spec = \"bank.yaml\"",
         &format!("pub trait Bank {{ {methods} }}"),
@@ -122,23 +122,23 @@ fn said(methods: &str) -> Vec<String> {
 /// Asserts that a trait of these methods is good.
 #[track_caller]
 fn holds(methods: &str) {
-    let said = said(methods);
-    assert!(said.is_empty(), "{methods}\n{}", said.join("\n"));
+    let messages = messages_of(methods);
+    assert!(messages.is_empty(), "{methods}\n{}", messages.join("\n"));
 }
 
 /// Asserts that exactly these messages are reported, first lines only.
 #[track_caller]
 fn says(methods: &str, expected: &[&str]) {
-    let said = said(methods);
-    let first: Vec<&str> = said
+    let messages = messages_of(methods);
+    let first: Vec<&str> = messages
         .iter()
         .map(|message| message.lines().next().unwrap_or_default())
         .collect();
-    assert_eq!(first, expected, "{methods}\n{}", said.join("\n"));
+    assert_eq!(first, expected, "{methods}\n{}", messages.join("\n"));
 }
 
 #[test]
-fn prose_of_the_description_is_no_lint_of_the_users() {
+fn text_of_the_description_causes_no_lint() {
     let emitted = expanded("spec = \"prose.yaml\", operations = all", "trait Prose {}");
     let methods = emitted.split_once("mod prose").expect("a module").0;
     let before = |method: &str| {
@@ -151,14 +151,17 @@ fn prose_of_the_description_is_no_lint_of_the_users() {
 
 #[test]
 fn a_module_that_hides_a_crate_is_refused() {
-    let said = messages(&expanded(
+    let messages = messages(&expanded(
         "spec = \"bank.yaml\", module = std",
         "pub trait Bank { fn ping(); }",
     ));
-    let [said] = &said[..] else {
-        panic!("{said:?}")
+    let [messages] = &messages[..] else {
+        panic!("{messages:?}")
     };
-    assert!(said.starts_with("a module `std` would hide"), "{said}");
+    assert!(
+        messages.starts_with("a module `std` would hide"),
+        "{messages}"
+    );
     assert!(
         expanded("spec = \"bank.yaml\"", "pub trait Lean { fn ping(); }")
             .contains("mod lean_models")

@@ -7,12 +7,12 @@ use super::{Memory, first_lines};
 fn says(rest: &str, expected: &[&str]) {
     let text = format!("openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\n{rest}");
     let host = Memory::of(&[("api.yaml", &text)]);
-    let said = first_lines(
+    let messages = first_lines(
         "spec = \"api.yaml\"",
         "trait Bank { fn get_thing(); }",
         &host,
     );
-    assert_eq!(said, expected, "{text}");
+    assert_eq!(messages, expected, "{text}");
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn the_paths_are_elsewhere() {
 }
 
 #[test]
-fn the_operation_is_no_operation() {
+fn the_operation_is_not_an_operation() {
     for (method, near) in [("gett", "get"), ("GET", "get")] {
         says(
             &format!("paths: {{ /things: {{ {method}: {{ operationId: getThing }} }} }}"),

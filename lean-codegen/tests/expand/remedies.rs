@@ -1,6 +1,6 @@
 //! Signatures with an obvious intention: one message each, with a remedy that works.
 
-use super::{expanded, said, says};
+use super::{expanded, messages_of, says};
 
 #[test]
 fn an_argument_of_another_name_is_one_mistake() {
@@ -66,11 +66,11 @@ fn remedies_do_not_lead_to_the_next_mistake() {
         ],
     );
     let helps = |output: &str, help: &str| {
-        let said = said(&format!(
+        let messages = messages_of(&format!(
             "async fn get_transactions(&self, account_id: &str) -> Result<{output}, lean::Error>;"
         ));
-        assert_eq!(said.len(), 1, "{said:?}");
-        assert!(said[0].contains(help), "{}", said[0]);
+        assert_eq!(messages.len(), 1, "{messages:?}");
+        assert!(messages[0].contains(help), "{}", messages[0]);
     };
     helps(
         "Vec<bank::Transaction>",
@@ -122,7 +122,7 @@ fn members_of_the_body_belong_into_it() {
 }
 
 #[test]
-fn what_cannot_be_derived_is_not_told_to_be() {
+fn types_that_cannot_derive_get_no_such_advice() {
     let emitted = expanded(
         "spec = \"inline.yaml\"",
         "pub trait Bank { async fn read(&self) -> Result<Mine, lean::Error>; }",

@@ -1,6 +1,6 @@
 //! Custom signatures, checked against the description.
 
-use super::{expanded, holds, said, says};
+use super::{expanded, holds, messages_of, says};
 
 #[test]
 fn every_form_of_result_is_understood() {
@@ -110,7 +110,7 @@ fn types_convert_where_nothing_is_lost() {
 }
 
 #[test]
-fn the_body_is_told_by_name_type_or_attribute() {
+fn the_body_is_recognised_by_name_type_or_attribute() {
     for argument in [
         "body: &bank::PaymentIntentRequest",
         "body: bank::PaymentIntentRequest",
@@ -125,7 +125,7 @@ fn the_body_is_told_by_name_type_or_attribute() {
 }
 
 #[test]
-fn each_mistake_is_told_and_all_at_once() {
+fn all_mistakes_are_reported_at_once() {
     says(
         "async fn get_transactions(&self, pagee: i64, account_id: i64, size: &str) -> bank::Transactions;",
         &[
@@ -216,11 +216,11 @@ fn results_are_held_against_the_description() {
 }
 
 #[test]
-fn a_place_in_the_description_stands_under_the_message() {
-    let said = said(
+fn the_place_in_the_description_is_under_the_message() {
+    let messages = messages_of(
         "async fn get_transactions(&self, account_id: &str, pagee: i64) -> Result<(), lean::Error>;",
     );
-    let message = &said[0];
+    let message = &messages[0];
     assert!(message.contains("--> bank.yaml:"), "{message}");
     assert!(message.contains("name: page"), "{message}");
     assert!(message.contains("^^^"), "{message}");

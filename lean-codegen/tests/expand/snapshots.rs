@@ -65,7 +65,7 @@ fn several_traits_that_share_their_models() {
 }
 
 #[test]
-fn mistakes_beside_what_is_whole() {
+fn mistakes_next_to_valid_parts() {
     check(
         "mistakes",
         "spec = \"bank.yaml\"",

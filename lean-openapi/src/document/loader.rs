@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_are_none() {
+    fn invalid_texts() {
         let check = |bytes: &[u8], expected: &str| {
             assert_eq!(read_text(Ok(bytes)).unwrap_err(), expected);
         };

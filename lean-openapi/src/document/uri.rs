@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn drive_letters_are_no_schemes() {
+    fn drive_letters_are_not_schemes() {
         assert!(!is_absolute("C:/x.yaml"));
         assert!(is_absolute("urn:x"));
         assert!(!is_absolute("a/b:c"));

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_identifier() {
+    fn names_that_are_not_identifiers() {
         check("", "empty", "Empty");
         check("2fa", "_2fa", "_2fa");
         check("404", "_404", "_404");

@@ -42,21 +42,21 @@ pub(crate) fn fit(api: &Api, ty: &Type, value: &Node, way: Way) -> Result<(), St
             value
                 .items()
                 .iter()
-                .try_for_each(|one| fit(api, item, one, way))
+                .try_for_each(|value| fit(api, item, value, way))
         }
         Type::Tuple(members) => {
             expect(Kind::List)?;
             members
                 .iter()
                 .zip(value.items())
-                .try_for_each(|(member, one)| fit(api, member, &one, way))
+                .try_for_each(|(member, value)| fit(api, member, &value, way))
         }
         Type::Map(inner) => {
             expect(Kind::Map)?;
             value
                 .entries()
                 .iter()
-                .try_for_each(|(_, one)| fit(api, inner, one, way))
+                .try_for_each(|(_, value)| fit(api, inner, value, way))
         }
         Type::Nullable(_) if kind == Kind::Null => Ok(()),
         Type::Nullable(inner) => fit(api, inner, value, way),

@@ -70,7 +70,7 @@ fn deep_nesting() {
     refused(&"- ".repeat(deep), "nested deeper than 128 levels");
     refused(&"? ".repeat(deep), "");
     let steps: String = (0..3000)
-        .map(|nth| format!("{}a:\n", " ".repeat(nth)))
+        .map(|index| format!("{}a:\n", " ".repeat(index)))
         .collect();
     refused(&steps, "nested deeper than 128 levels");
 }
@@ -86,15 +86,15 @@ fn as_deep_as_allowed() {
 #[test]
 fn alias_bombs() {
     let mut laughs = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
-    for nth in 1..30 {
-        let alias = format!("*a{}", nth - 1);
-        laughs += &format!("a{nth}: &a{nth} [{}]\n", vec![alias; 9].join(", "));
+    for index in 1..30 {
+        let alias = format!("*a{}", index - 1);
+        laughs += &format!("a{index}: &a{index} [{}]\n", vec![alias; 9].join(", "));
     }
     refused(&laughs, "expand to more than 1000000 values");
 
-    let keys: String = (0..1000).map(|nth| format!("k{nth}: v, ")).collect();
+    let keys: String = (0..1000).map(|index| format!("k{index}: v, ")).collect();
     let merges: String = (0..2000)
-        .map(|nth| format!("m{nth}: {{<<: *base}}\n"))
+        .map(|index| format!("m{index}: {{<<: *base}}\n"))
         .collect();
     refused(
         &format!("base: &base {{{keys}}}\n{merges}"),
@@ -102,8 +102,8 @@ fn alias_bombs() {
     );
 
     let mut chain = String::from("a0: &a0 [x]\n");
-    for nth in 1..1000 {
-        chain += &format!("a{nth}: &a{nth} [*a{}]\n", nth - 1);
+    for index in 1..1000 {
+        chain += &format!("a{index}: &a{index} [*a{}]\n", index - 1);
     }
     refused(&chain, "nested deeper than 128 levels, through aliases");
     refused("a: &a [*a]", "refers to the value that holds it");
@@ -154,7 +154,7 @@ fn keys_that_all_repeat() {
 }
 
 #[test]
-fn what_is_no_text() {
+fn files_that_are_not_text() {
     let error = Source::new("api.yaml", "a: b\0").expect_err("not text");
     assert_eq!(
         error.to_string(),

@@ -89,14 +89,14 @@ fn pointers() {
 #[test]
 fn large_maps_are_found_in() {
     let members: Vec<String> = (0..5000)
-        .map(|nth| format!("\"key{nth}\": {nth}"))
+        .map(|index| format!("\"key{index}\": {index}"))
         .collect();
     let root = read(&format!("{{{}}}", members.join(","))).expect("valid");
-    for nth in [0, 1, 8, 4999] {
+    for index in [0, 1, 8, 4999] {
         let found = root
-            .get(&format!("key{nth}"))
+            .get(&format!("key{index}"))
             .and_then(|value| value.as_number());
-        assert_eq!(found.as_deref(), Some(nth.to_string().as_str()));
+        assert_eq!(found.as_deref(), Some(index.to_string().as_str()));
     }
     assert!(root.get("key5000").is_none());
 }
@@ -168,7 +168,7 @@ fn what_breaks_a_part_leaves_the_rest() {
 }
 
 #[test]
-fn small_slips_are_mended_and_reported() {
+fn small_mistakes_are_repaired_and_reported() {
     let source = Source::new(
         "api.json",
         "{\"a\": [1, 2,], \"b\": \"\\ud800\", \"a\": 3, \"c\": \"\n\"}",

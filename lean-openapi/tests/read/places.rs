@@ -82,8 +82,8 @@ fn keys_have_places_of_their_own() {
 #[test]
 fn columns_count_characters_in_lines_of_any_length() {
     let mut json = String::from("{\"first\": \"");
-    for nth in 0..4000 {
-        write!(json, "größe{nth}").expect("strings take everything");
+    for index in 0..4000 {
+        write!(json, "größe{index}").expect("strings take everything");
     }
     json.push_str("\", \"last\": true}");
     let last = read(&json)

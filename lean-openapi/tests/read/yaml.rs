@@ -18,7 +18,7 @@ fn agree(yaml: &str, expected: &str) {
 
 #[test]
 fn scalars_follow_the_core_schema() {
-    for (written, meant) in [
+    for (written, expected) in [
         ("", "null"),
         ("~", "null"),
         ("null", "null"),
@@ -60,10 +60,10 @@ fn scalars_follow_the_core_schema() {
             r#""https://example.com:8080/a""#,
         ),
     ] {
-        let expected = if meant.starts_with("error") {
-            meant.to_owned()
+        let expected = if expected.starts_with("error") {
+            expected.to_owned()
         } else {
-            format!("{{\"k\":{meant}}}")
+            format!("{{\"k\":{expected}}}")
         };
         check(&format!("k: {written}"), &expected);
     }

@@ -20,13 +20,17 @@ fn around(text: &str) -> Api {
 #[track_caller]
 fn refused(text: &str, expected: &str) {
     let api = around(text);
-    let said: Vec<String> = api
+    let messages: Vec<String> = api
         .findings
         .iter()
-        .map(|one| format!("{} ({})", one.message, one.place))
+        .map(|finding| format!("{} ({})", finding.message, finding.place))
         .collect();
-    assert_eq!(said, [expected], "{text}");
-    let operation = |name: &str| api.operations.iter().find(|one| one.name.rust == name);
+    assert_eq!(messages, [expected], "{text}");
+    let operation = |name: &str| {
+        api.operations
+            .iter()
+            .find(|operation| operation.name.rust == name)
+    };
     let refused = operation("get_thing").expect("it keeps its name");
     let refused = refused.refused.as_ref().expect("it is refused");
     assert_eq!(format!("{} ({})", refused.message, refused.place), expected);
@@ -110,16 +114,16 @@ fn words_that_say_what_is_missing() {
 
 #[test]
 fn a_key_that_is_misspelt_is_not_missing_too() {
-    let said = |rest: &str, expected: &str| {
+    let expect = |rest: &str, expected: &str| {
         let api = all(&open(&[("api.yaml", &format!("openapi: 3.1.0\n{rest}\n"))]));
-        let said: Vec<&str> = api
+        let messages: Vec<&str> = api
             .findings
             .iter()
-            .map(|one| one.message.as_str())
+            .map(|finding| finding.message.as_str())
             .collect();
-        assert_eq!(said, [expected], "{rest}");
+        assert_eq!(messages, [expected], "{rest}");
     };
-    said(
+    expect(
         "paths: { '/a/{b}': { get: { parameters: [{ name: b, in: path, reqired: true, schema: {} }], responses: { '204': {} } } } }",
         "unknown field `reqired`; did you mean `required`?",
     );
@@ -128,21 +132,21 @@ fn a_key_that_is_misspelt_is_not_missing_too() {
             "security: [{{ s: [] }}]\npaths: {{ /a: {{ get: {{ responses: {{ '204': {{}} }} }} }} }}\ncomponents: {{ {scheme} }}"
         )
     };
-    said(
+    expect(
         &scheme("securitySchemes: { s: { type: openIdConnect, openIdConnectURL: 'https://a' } }"),
         "unknown field `openIdConnectURL`; did you mean `openIdConnectUrl`?",
     );
-    said(
+    expect(
         &scheme(
             "securitySchemes: { s: { type: oauth2, flows: { clientCredentials: { tokenURL: 'https://a', scopes: {} } } } }",
         ),
         "unknown field `tokenURL`; did you mean `tokenUrl`?",
     );
-    said(
+    expect(
         &scheme("securityScheme: { s: { type: http, scheme: bearer } }"),
         "unknown field `securityScheme`; did you mean `securitySchemes`?",
     );
-    said(
+    expect(
         &scheme(
             "securitySchemes: { s: { type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://a', scopes: [ read ] } } } }",
         ),

@@ -57,8 +57,9 @@ fn types(api: &Api) -> HashMap<String, String> {
         }
         text
     };
-    let each = api.types.iter();
-    each.map(|def| (def.name.rust.clone(), text(&def.kind)))
+    let types = api.types.iter();
+    types
+        .map(|def| (def.name.rust.clone(), text(&def.kind)))
         .collect()
 }
 
@@ -190,7 +191,7 @@ fn unions_of_other_files() {
 }
 
 #[test]
-fn mistakes_in_the_unions_of_others_are_not_said() {
+fn mistakes_in_other_unions_are_not_reported() {
     let schemas = "
     Pet:
       oneOf: [{ $ref: '#/components/schemas/Dog' }, { $ref: '#/components/schemas/Lost' }]

@@ -11,7 +11,7 @@ fn check_error(text: &str, expected: &str) {
 }
 
 #[test]
-fn what_is_no_description() {
+fn files_that_are_not_descriptions() {
     check_error(
         "swagger: '2.0'\ninfo: {}",
         "this is a Swagger 2.0 description; OpenAPI 3.0, 3.1 and 3.2 are read (api.yaml:1:10)",
@@ -110,7 +110,7 @@ fn things_of_the_wrong_kind() {
     ];
     for text in texts {
         let api = all(&open(&[("api.yaml", text)]));
-        assert!(render::api(&api).len() < 10_000, "{text}");
+        assert!(render::render_api(&api).len() < 10_000, "{text}");
     }
 }
 
@@ -144,12 +144,12 @@ fn references_in_circles_of_every_kind() {
 #[test]
 fn merges_that_double_at_every_level() {
     let mut schemas = String::new();
-    for nth in 0..40 {
-        let next = nth + 1;
+    for index in 0..40 {
+        let next = index + 1;
         let refs = format!("{{ $ref: '#/components/schemas/T{next}' }}");
         let _ = writeln!(
             schemas,
-            "T{nth}: {{ allOf: [{refs}, {{ allOf: [{refs}] }}, {{ properties: {{ p{nth}: {{ type: string }} }} }}] }}"
+            "T{index}: {{ allOf: [{refs}, {{ allOf: [{refs}] }}, {{ properties: {{ p{index}: {{ type: string }} }} }}] }}"
         );
     }
     schemas.push_str("T40: { properties: { x: { type: string } } }");
@@ -160,11 +160,11 @@ fn merges_that_double_at_every_level() {
 #[test]
 fn unions_that_double_at_every_level() {
     let mut schemas = String::new();
-    for nth in 0..30 {
-        let next = format!("{{ $ref: '#/components/schemas/T{}' }}", nth + 1);
+    for index in 0..30 {
+        let next = format!("{{ $ref: '#/components/schemas/T{}' }}", index + 1);
         let _ = writeln!(
             schemas,
-            "T{nth}: {{ allOf: [{{ oneOf: [{next}, {next}, {{ type: string }}] }}, {{ anyOf: [{next}, {{ type: integer }}] }}] }}"
+            "T{index}: {{ allOf: [{{ oneOf: [{next}, {next}, {{ type: string }}] }}, {{ anyOf: [{next}, {{ type: integer }}] }}] }}"
         );
     }
     schemas.push_str("T30: { properties: { x: { type: string } } }");
@@ -198,10 +198,10 @@ fn schemas_deep_in_each_other() {
 #[test]
 fn thousands_of_names_that_clash() {
     let mut schemas = "T: { properties: {".to_string();
-    for nth in 0..3_000_u32 {
+    for index in 0..3_000_u32 {
         // Upper and lower case encode the digits: all names are equal in `snake_case`.
         let name: String = (0..12)
-            .map(|bit| if nth >> bit & 1 == 1 { 'A' } else { 'a' })
+            .map(|bit| if index >> bit & 1 == 1 { 'A' } else { 'a' })
             .collect();
         let _ = write!(schemas, " {name}: {{ type: string }},");
     }
@@ -240,7 +240,7 @@ fn one_broken_part_leaves_the_rest() {
     let lines: Vec<String> = api
         .operations
         .iter()
-        .map(|one| render::operation(&api, one))
+        .map(|operation| render::render_operation(&api, operation))
         .collect();
     assert_eq!(lines[1], "b: GET /b () -> 200 Fine ! nothing");
     assert!(!api.findings.is_empty());
@@ -250,13 +250,13 @@ fn one_broken_part_leaves_the_rest() {
 #[test]
 fn parameters_of_types_that_hold_each_other() {
     let mut text = "openapi: 3.1.0\npaths: { /a: { get: { operationId: a, parameters: [{ name: p, in: query, schema: { $ref: '#/components/schemas/T0' } }] } } }\ncomponents:\n  schemas:\n".to_string();
-    for nth in 0..30 {
+    for index in 0..30 {
         let refs: Vec<String> = (0..30)
             .map(|other| format!("m{other}: {{ $ref: '#/components/schemas/T{other}' }}"))
             .collect();
         let _ = writeln!(
             text,
-            "    T{nth}: {{ properties: {{ {} }} }}",
+            "    T{index}: {{ properties: {{ {} }} }}",
             refs.join(", ")
         );
     }
@@ -271,44 +271,44 @@ fn hundred_thousands_of_one_thing() {
     let schemas = [
         format!(
             "T: {{ type: string, enum: [{}] }}",
-            many(&|nth| format!("v{nth}"))
+            many(&|index| format!("v{index}"))
         ),
         format!(
             "T: {{ properties: {{ {} }} }}",
-            many(&|nth| format!("p{nth}: {{ type: string }}"))
+            many(&|index| format!("p{index}: {{ type: string }}"))
         ),
         format!(
             "T: {{ oneOf: [{}] }}",
-            many(&|nth| format!("{{ const: {nth} }}"))
+            many(&|index| format!("{{ const: {index} }}"))
         ),
         format!(
             "T: {{ type: object, required: [{}] }}",
-            many(&|nth| format!("r{nth}"))
+            many(&|index| format!("r{index}"))
         ),
-        many(&|nth| {
+        many(&|index| {
             format!(
                 "T{}: {{ type: string }}",
-                "_".repeat(nth % 7) + &nth.to_string()
+                "_".repeat(index % 7) + &index.to_string()
             )
         })
         .replace(", ", "\n"),
         (0..5_000)
-            .map(|nth| format!("T{}: {{ type: string }}\n", "-".repeat(nth)))
+            .map(|index| format!("T{}: {{ type: string }}\n", "-".repeat(index)))
             .collect(),
     ];
     for schemas in schemas {
         quick(&with_schemas("3.1.0", &schemas));
     }
     let parameters =
-        many(&|nth| format!("{{ name: p{nth}, in: query, schema: {{ type: string }} }}"));
+        many(&|index| format!("{{ name: p{index}, in: query, schema: {{ type: string }} }}"));
     quick(&format!(
         "openapi: 3.1.0\npaths: {{ /a: {{ get: {{ parameters: [{parameters}] }} }} }}"
     ));
     let ids: String = (0..20_000)
-        .map(|nth| {
+        .map(|index| {
             format!(
-                "  /a{nth}: {{ get: {{ operationId: a{} }} }}\n",
-                "-".repeat(nth % 3)
+                "  /a{index}: {{ get: {{ operationId: a{} }} }}\n",
+                "-".repeat(index % 3)
             )
         })
         .collect();
@@ -319,7 +319,7 @@ fn hundred_thousands_of_one_thing() {
 #[test]
 fn an_overlay_for_everything() {
     let paths: String = (0..5_000)
-        .map(|nth| format!("  /a{nth}: {{ get: {{ summary: x, responses: {{}} }} }}\n"))
+        .map(|index| format!("  /a{index}: {{ get: {{ summary: x, responses: {{}} }} }}\n"))
         .collect();
     let api = format!("openapi: 3.1.0\npaths:\n{paths}");
     let overlay = "overlay: 1.0.0\nactions:\n  - { target: '$.paths.*', update: { description: y } }\n  - { target: '$..summary', remove: true }\n";
@@ -331,14 +331,14 @@ fn an_overlay_for_everything() {
 #[test]
 fn many_objects_that_may_hold_together() {
     let mut members = String::new();
-    for nth in 0..60 {
-        let own: Vec<String> = (0..100).map(|at| format!("p{nth}x{at}: {{}}")).collect();
+    for index in 0..60 {
+        let own: Vec<String> = (0..100).map(|at| format!("p{index}x{at}: {{}}")).collect();
         let _ = write!(members, "{{ properties: {{ {} }} }}, ", own.join(", "));
     }
     let text = with_schemas("3.1.0", &format!("\n    T: {{ anyOf: [{members}] }}"));
     let description = open(&[("api.yaml", &text)]);
     let started = std::time::Instant::now();
-    let rendered = render::api(&all(&description));
+    let rendered = render::render_api(&all(&description));
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
     assert!(rendered.contains("p59x99"), "all are there");
 }

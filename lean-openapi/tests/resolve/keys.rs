@@ -86,7 +86,7 @@ fn types_of_keys() {
 }
 
 /// The key of an operation of which the description says this, and the findings.
-fn said(rule: &str) -> (Option<String>, Vec<String>, Vec<String>) {
+fn key_of(rule: &str) -> (Option<String>, Vec<String>, Vec<String>) {
     let text = format!(
         "
         openapi: 3.1.0
@@ -102,7 +102,10 @@ fn said(rule: &str) -> (Option<String>, Vec<String>, Vec<String>) {
     );
     let api = all(&open(&[("api.yaml", &dedent(&text))]));
     let operation = &api.operations[0];
-    let names = operation.parameters.iter().map(|one| one.name.rust.clone());
+    let names = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name.rust.clone());
     let findings = api.findings.iter().map(|finding| finding.message.clone());
     (
         operation.idempotency_header.clone(),
@@ -115,22 +118,22 @@ fn said(rule: &str) -> (Option<String>, Vec<String>, Vec<String>) {
 fn keys_that_the_description_names() {
     // The parameter's own spelling, and no second parameter.
     for rule in ["{ header: Idempotency-Key }", "Idempotency-Key"] {
-        let (key, names, findings) = said(rule);
+        let (key, names, findings) = key_of(rule);
         assert_eq!(key.as_deref(), Some("idempotency-key"), "{rule}");
         assert_eq!(names, ["idempotency_key"], "{rule}");
         assert!(findings.is_empty(), "{findings:?}");
     }
-    let (key, names, _) = said("{ header: PayPal-Request-Id }");
+    let (key, names, _) = key_of("{ header: PayPal-Request-Id }");
     assert_eq!(key.as_deref(), Some("PayPal-Request-Id"));
     assert_eq!(names, ["idempotency_key", "pay_pal_request_id"]);
     assert_eq!(
-        said("false"),
+        key_of("false"),
         (None, vec!["idempotency_key".to_owned()], vec![])
     );
 }
 
 #[test]
-fn names_that_carry_no_key_are_told() {
+fn names_that_carry_no_key_are_reported() {
     for (rule, what) in [
         (
             "{}",
@@ -157,7 +160,7 @@ fn names_that_carry_no_key_are_told() {
             "`x-idempotency` names `Authorization`, a header with another meaning; left out",
         ),
     ] {
-        let (key, _, findings) = said(rule);
+        let (key, _, findings) = key_of(rule);
         assert_eq!((key, findings), (None, vec![what.to_owned()]), "{rule}");
     }
 }

@@ -1,24 +1,32 @@
 //! The model of descriptions, rule by rule: a case is a piece of YAML and the model in one line.
 
+mod all_of;
 mod bodies;
 mod boxes;
 mod broken;
 mod choice;
 mod contract;
-mod dropped;
+mod duplicates;
+mod enums;
+mod findings;
 mod hostile;
+mod inheritance;
 mod keys;
+mod malformed_pages;
 mod misplaced;
 mod names;
+mod overlapping;
 mod overlays;
 mod pages;
 mod parameters;
+mod recursion;
 mod references;
 mod render;
+mod responses;
+mod rule_fixtures;
 mod rules;
 mod schemas;
 mod security;
-mod twins;
 mod unions;
 mod webhooks;
 
@@ -97,7 +105,7 @@ fn with_schemas(version: &str, schemas: &str) -> String {
 fn check_in(version: &str, schemas: &str, expected: &str) {
     let text = with_schemas(version, schemas);
     let api = all(&open(&[("api.yaml", &text)]));
-    assert_eq!(render::types(&api, Some("T")), expected);
+    assert_eq!(render::render_types(&api, Some("T")), expected);
 }
 
 /// Asserts the model of the component `T` in 3.1.
@@ -111,7 +119,7 @@ fn check(schemas: &str, expected: &str) {
 fn check_api(text: &str, expected: &str) {
     let text = dedent(text);
     let api = all(&open(&[("api.yaml", &text)]));
-    assert_eq!(render::api(&api), dedent(expected));
+    assert_eq!(render::render_api(&api), dedent(expected));
 }
 
 /// Asserts the model of a single `GET /things`; the operation is given from `operationId` on,

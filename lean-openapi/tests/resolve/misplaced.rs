@@ -17,14 +17,14 @@ fn of_operation(fields: &str, expected: &[&str]) {
 fn of_description(rest: &str, expected: &[&str]) {
     let text = format!("openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\n{rest}");
     let api = all(&open(&[("api.yaml", &text)]));
-    let shown = |one: &&Finding| one.severity != Severity::Ignored;
-    let said: Vec<&str> = api
+    let shown = |finding: &&Finding| finding.severity != Severity::Ignored;
+    let messages: Vec<&str> = api
         .findings
         .iter()
         .filter(shown)
-        .map(|one| one.message.as_str())
+        .map(|finding| finding.message.as_str())
         .collect();
-    assert_eq!(said, expected, "{text}");
+    assert_eq!(messages, expected, "{text}");
 }
 
 /// Asserts the findings about the response of status 200.
@@ -107,12 +107,12 @@ fn all_of_operation(fields: &str, expected: &[&str]) {
         "openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\npaths: {{ /a: {{ post: {{ {fields} }} }} }}\n"
     );
     let api = all(&open(&[("api.yaml", &text)]));
-    let said: Vec<&str> = api
+    let messages: Vec<&str> = api
         .findings
         .iter()
-        .map(|one| one.message.as_str())
+        .map(|finding| finding.message.as_str())
         .collect();
-    assert_eq!(said, expected, "{text}");
+    assert_eq!(messages, expected, "{text}");
 }
 
 #[test]
@@ -172,29 +172,29 @@ fn parts_of_another_type() {
 #[test]
 fn bodies_and_parameters() {
     let good = "responses: { '204': { description: none } }";
-    let said =
+    let expect =
         |fields: &str, expected: &str| of_operation(&format!("{good}, {fields}"), &[expected]);
-    said(
+    expect(
         "requestBody: { schema: { type: string } }",
         "`schema` belongs into the `content` of a request body, under a media type: `content: { application/json: { schema: .. } }`",
     );
-    said(
+    expect(
         "requestBody: { conten: { application/json: {} } }",
         "unknown field `conten`; did you mean `content`?",
     );
-    said(
+    expect(
         "parameters: { q: { in: query } }",
         "`parameters` has to be a list: each begins with `- name: `; left out",
     );
-    said(
+    expect(
         "parameters: [ q ]",
         "a parameter has to be a map; did you mean `name: q`?",
     );
-    said(
+    expect(
         "parameters: [ '#/components/parameters/Q' ]",
         "a parameter has to be a map; did you mean `$ref: '#/components/parameters/Q'`?",
     );
-    said(
+    expect(
         "security: [ key ]",
         "a security requirement is a map; did you mean `key: []`?",
     );
@@ -202,20 +202,20 @@ fn bodies_and_parameters() {
 
 #[test]
 fn servers_schemas_and_schemes() {
-    let said = |rest: &str, expected: &str| of_description(rest, &[expected]);
-    said(
+    let expect = |rest: &str, expected: &str| of_description(rest, &[expected]);
+    expect(
         "servers: [ { url: api.example.com/v1 } ]",
         "the server's URL `api.example.com/v1` has no scheme; did you mean `https://api.example.com/v1`?",
     );
-    said(
+    expect(
         "servers: [ { url: 'localhost:8080' } ]",
         "the server's URL `localhost:8080` has no scheme; did you mean `http://localhost:8080`?",
     );
-    said(
+    expect(
         "servers: [ { URL: 'https://a' } ]",
         "unknown field `URL`; did you mean `url`?",
     );
-    said(
+    expect(
         "servers: [ 'https://a' ]",
         "a server has to be a map; did you mean `url: https://a`?",
     );
@@ -227,27 +227,27 @@ fn servers_schemas_and_schemes() {
         assert!(
             api.findings
                 .iter()
-                .all(|one| !one.message.contains("scheme")),
+                .all(|finding| !finding.message.contains("scheme")),
             "{url}"
         );
     }
-    said(
+    expect(
         "components: { schemas: { T: { allOf: { type: string } } } }",
         "`allOf` has to be a list of schemas; left out",
     );
-    said(
+    expect(
         "components: { schemas: { T: { required: a, properties: { a: {} } } } }",
         "`required` has to be a list: `[a]`; left out",
     );
-    said(
+    expect(
         "components: { schemas: { T: { required: [ nmae ], properties: { name: {} } } } }",
         "`nmae` is required but no property; did you mean `name`?",
     );
-    said(
+    expect(
         "security: [ { key: [] } ]\nsecuritySchemes: { key: { type: http, scheme: bearer } }\npaths: { /a: { get: { responses: { '204': { description: x } } } } }",
         "`securitySchemes` has no effect here; did you mean `components: { securitySchemes: .. }`?",
     );
-    said(
+    expect(
         "schemas: { U: { type: string } }\ncomponents: { schemas: { T: { $ref: '#/components/schemas/U' } } }",
         "the reference `#/components/schemas/U` leads to nothing; did you mean `#/schemas/U`?",
     );
@@ -255,25 +255,25 @@ fn servers_schemas_and_schemes() {
 
 #[test]
 fn keywords_of_another_kind() {
-    let said = |schema: &str, expected: &str| {
+    let expect = |schema: &str, expected: &str| {
         of_description(
             &format!("components: {{ schemas: {{ T: {schema} }} }}"),
             &[expected],
         );
     };
-    said(
+    expect(
         "{ type: object, name: { type: string } }",
         "unknown keyword `name`: a property belongs into `properties`; left out",
     );
-    said(
+    expect(
         "{ type: integer, minimum: '5' }",
         "`minimum` has to be a number, without quotes; left out",
     );
-    said(
+    expect(
         "{ type: string, maxLength: -1 }",
         "`maxLength` has to be a number from 0 on, without quotes; left out",
     );
-    said(
+    expect(
         "{ type: string, readOnly: 'yes' }",
         "`readOnly` has to be `true` or `false`, without quotes; left out",
     );
@@ -281,7 +281,7 @@ fn keywords_of_another_kind() {
 
 #[test]
 fn scopes_and_tags() {
-    let said = |scopes: &str, expected: &str| {
+    let expect = |scopes: &str, expected: &str| {
         let rest = format!(
             "
 security: [ {{ s: {scopes} }} ]
@@ -290,11 +290,11 @@ components: {{ securitySchemes: {{ s: {{ type: oauth2, flows: {{ clientCredentia
         );
         of_description(&rest, &[expected]);
     };
-    said(
+    expect(
         "[ 'reed:things' ]",
         "`s` has no scope `reed:things`; did you mean `read:things`?",
     );
-    said(
+    expect(
         "'read:things'",
         "the scopes of `s` have to be a list: `[read:things]`; left out",
     );

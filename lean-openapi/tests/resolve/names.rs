@@ -5,7 +5,7 @@ use lean_openapi::document::Wanted;
 use lean_openapi::resolve::{Choice, Chosen, Options};
 
 #[test]
-fn inline_schemas_are_named_after_where_they_stand() {
+fn inline_schemas_are_named_after_their_place() {
     let schemas = "
     T:
       properties:
@@ -33,7 +33,7 @@ fn components_keep_their_names_before_inline_schemas() {
 }
 
 #[test]
-fn inline_bodies_beside_components_of_their_names() {
+fn inline_bodies_with_the_names_of_components() {
     let text = dedent(
         "
         openapi: 3.1.0
@@ -52,14 +52,14 @@ fn inline_bodies_beside_components_of_their_names() {
     );
     let description = open(&[("api.yaml", &text)]);
     assert_eq!(
-        render::types(&all(&description), None),
+        render::render_types(&all(&description), None),
         "AddFollowersRequestBody = { of?: AddFollowersRequest }; AddFollowersReplyBody = { of?: AddFollowersReply }; \
          AddFollowersRequest = { a?: Text }; AddFollowersReply = { b?: Text }"
     );
 }
 
 #[test]
-fn the_member_rest_beside_the_others() {
+fn the_member_rest_next_to_the_others() {
     let schemas = "
     T: { properties: { rest: { type: string }, rest_member: { type: string } }, additionalProperties: true }";
     check(
@@ -117,7 +117,7 @@ fn names_do_not_depend_on_what_is_chosen() {
         ",
     );
     let description = open(&[("api.yaml", &text)]);
-    let whole = render::types(&all(&description), None);
+    let whole = render::render_types(&all(&description), None);
     assert_eq!(
         whole,
         "Customer = { address_line?: CustomerAddressLineMember, address_kind?: CustomerAddressKind }; CustomerAddressLineMember = { a?: Text }; \
@@ -128,7 +128,7 @@ fn names_do_not_depend_on_what_is_chosen() {
             operations: Chosen::Names(vec![Wanted::Name(name.to_string())]),
             ..Choice::default()
         };
-        let part = render::types(&description.resolve(&choice, &Options::default()), None);
+        let part = render::render_types(&description.resolve(&choice, &Options::default()), None);
         assert!(part.split("; ").all(|line| whole.contains(line)), "{part}");
     }
 }
@@ -252,7 +252,7 @@ fn operations_are_found_by_every_name() {
 }
 
 #[test]
-fn what_is_picked_out_of_the_middle_is_named_after_where_it_stands() {
+fn parts_of_schemas_are_named_after_their_place() {
     // In either order: names do not depend on the choice of operations.
     check_api(
         "

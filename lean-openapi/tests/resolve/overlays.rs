@@ -34,12 +34,12 @@ fn check(actions: &str, expected: &str) {
             let operations: Vec<String> = api
                 .operations
                 .iter()
-                .map(|one| render::operation(&api, one))
+                .map(|operation| render::render_operation(&api, operation))
                 .collect();
             format!(
                 "{}\n{}",
                 operations.join("\n"),
-                render::types(&api, Some("T"))
+                render::render_types(&api, Some("T"))
             )
         }
         Err(message) => message,
@@ -126,7 +126,7 @@ fn an_action_that_matches_nothing_is_an_error() {
 }
 
 #[test]
-fn what_is_no_overlay() {
+fn files_that_are_not_overlays() {
     let error = |text: &str| {
         try_open(&[("api.yaml", &dedent(API)), ("overlay.yaml", text)])
             .err()
@@ -167,7 +167,7 @@ fn what_is_no_overlay() {
 }
 
 #[test]
-fn actions_that_are_none() {
+fn malformed_actions() {
     check(
         "
         - { tagret: $.info, update: { title: x } }
@@ -207,15 +207,15 @@ fn target(target: &str, column: usize, expected: &str) {
 
 #[test]
 fn the_nearest_target() {
-    let meant = |written: &str, column: usize, near: &str| {
+    let expect_near = |written: &str, column: usize, near: &str| {
         let message =
             format!("the overlay's target `{written}` matches nothing; did you mean `{near}`?");
         target(written, column, &message);
     };
-    meant("$.path['/a'].get", 3, "$.paths['/a'].get");
-    meant("$.paths['/a'].GET", 15, "$.paths['/a'].get");
-    meant("$.path['/a'].GET", 3, "$.paths['/a'].get");
-    meant("$.paths.*.pots", 11, "$.paths.*.post");
+    expect_near("$.path['/a'].get", 3, "$.paths['/a'].get");
+    expect_near("$.paths['/a'].GET", 15, "$.paths['/a'].get");
+    expect_near("$.path['/a'].GET", 3, "$.paths['/a'].get");
+    expect_near("$.paths.*.pots", 11, "$.paths.*.post");
     target(
         "$.paths['/a'].get.tags",
         1,
@@ -224,17 +224,17 @@ fn the_nearest_target() {
 }
 
 #[test]
-fn targets_that_are_no_paths() {
-    let meant = |written: &str, column: usize, near: &str| {
+fn targets_that_are_not_paths() {
+    let expect_near = |written: &str, column: usize, near: &str| {
         target(
             written,
             column,
             &format!("`{written}` is not a JSONPath; did you mean `{near}`?"),
         );
     };
-    meant("/paths/~1a/get", 1, "$.paths['/a'].get");
-    meant("paths.*.get", 1, "$.paths.*.get");
-    meant("$.paths./a.get", 9, "$.paths['/a'].get");
+    expect_near("/paths/~1a/get", 1, "$.paths['/a'].get");
+    expect_near("paths.*.get", 1, "$.paths.*.get");
+    expect_near("$.paths./a.get", 9, "$.paths['/a'].get");
     let wrong = |written: &str, column: usize, why: &str| {
         target(
             written,

@@ -227,7 +227,7 @@ fn undefined_forms_are_refused_by_name_and_optional_ones_left_out() {
 }
 
 #[test]
-fn brackets_by_choice_of_the_description() {
+fn brackets_as_the_description_says() {
     check_operation(
         "
         /a:

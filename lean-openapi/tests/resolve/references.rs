@@ -100,7 +100,7 @@ fn other_files_relative_to_the_one_that_refers() {
         ("api/schemas/Pet.yaml", pet),
     ];
     let description = open(&files);
-    let rendered = render::api(&all(&description));
+    let rendered = render::render_api(&all(&description));
     let expected = dedent(
         "
         a: GET /a () -> 200 Customer ! nothing
@@ -129,7 +129,7 @@ fn a_file_known_by_its_self() {
     );
     let api = all(&open(&[("root.yaml", &root)]));
     assert_eq!(
-        render::types(&api, Some("T")),
+        render::render_types(&api, Some("T")),
         "T = { a?: A }; A = new Text"
     );
 }
@@ -166,7 +166,7 @@ fn circles_of_references_end() {
 }
 
 #[test]
-fn schemas_of_other_files_are_wanted_by_name() {
+fn schemas_of_other_files_are_found_by_name() {
     let description = open(&[
         (
             "api.yaml",
@@ -214,7 +214,7 @@ fn unions_of_schemas_in_other_files() {
         ",
     );
     let description = open(&[("root.yaml", &*root), ("pets.yaml", &*pets)]);
-    let rendered = render::api(&all(&description));
+    let rendered = render::render_api(&all(&description));
     let expected = "Pet = one by kind of Dog \"d\" | Cat \"c\" by default";
     assert!(rendered.contains(expected), "{rendered}");
 }
@@ -222,7 +222,7 @@ fn unions_of_schemas_in_other_files() {
 /// Asserts the findings about a reference from a schema in 3.1 that has a `Customer`, a parameter
 /// and a response.
 #[track_caller]
-fn said(reference: &str, expected: &str) {
+fn expect_finding(reference: &str, expected: &str) {
     let text = format!(
         "openapi: 3.1.0
 paths:
@@ -238,37 +238,37 @@ components:
 "
     );
     let api = all(&open(&[("api.yaml", &text)]));
-    let said: Vec<&str> = api
+    let messages: Vec<&str> = api
         .findings
         .iter()
-        .map(|one| one.message.as_str())
+        .map(|finding| finding.message.as_str())
         .collect();
-    assert_eq!(said, [expected], "{text}");
+    assert_eq!(messages, [expected], "{text}");
 }
 
 #[test]
 fn references_that_are_misspelt() {
-    let meant = |reference: &str, near: &str| {
-        said(
+    let expect_near = |reference: &str, near: &str| {
+        expect_finding(
             reference,
             &format!("the reference `{reference}` leads to nothing; did you mean `{near}`?"),
         );
     };
     let customer = "#/components/schemas/Customer";
-    meant("#/components/schemas/Custmer", customer);
-    meant("#/component/schemas/Customer", customer);
-    meant("#/components/schema/customer", customer);
-    meant("/components/schemas/Customer", customer);
-    meant("components/schemas/Customer", customer);
-    meant("#components/schemas/Customer", customer);
-    meant("#/definitions/Customer", customer);
-    meant("Customer", customer);
-    meant("#/parameters/Page", "#/components/parameters/Page");
-    meant(
+    expect_near("#/components/schemas/Custmer", customer);
+    expect_near("#/component/schemas/Customer", customer);
+    expect_near("#/components/schema/customer", customer);
+    expect_near("/components/schemas/Customer", customer);
+    expect_near("components/schemas/Customer", customer);
+    expect_near("#components/schemas/Customer", customer);
+    expect_near("#/definitions/Customer", customer);
+    expect_near("Customer", customer);
+    expect_near("#/parameters/Page", "#/components/parameters/Page");
+    expect_near(
         "#/components/schemas/Customer/properties/nam",
         "#/components/schemas/Customer/properties/name",
     );
-    meant(
+    expect_near(
         "api.yaml#/components/schemas/Custmer",
         "api.yaml#/components/schemas/Customer",
     );
@@ -277,7 +277,7 @@ fn references_that_are_misspelt() {
 #[test]
 fn references_that_lead_to_something_else() {
     let other = |reference: &str, what: &str| {
-        said(
+        expect_finding(
             reference,
             &format!("the reference `{reference}` leads to {what}"),
         );

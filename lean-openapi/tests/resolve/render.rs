@@ -6,32 +6,32 @@ use lean_openapi::api::{
 };
 
 /// All types, the named one first, then what was found.
-pub(crate) fn types(api: &Api, first: Option<&str>) -> String {
+pub(crate) fn render_types(api: &Api, first: Option<&str>) -> String {
     let mut defs: Vec<&TypeDef> = api.types.iter().collect();
     if let Some(first) = first {
         defs.sort_by_key(|def| def.name.rust != first);
     }
-    let mut lines: Vec<String> = defs.iter().map(|def| def_line(api, def)).collect();
-    lines.extend(api.findings.iter().map(finding));
+    let mut lines: Vec<String> = defs.iter().map(|def| render_def_line(api, def)).collect();
+    lines.extend(api.findings.iter().map(render_finding));
     lines.join("; ")
 }
 
 /// Operations, webhooks, types, findings: a line each.
-pub(crate) fn api(api: &Api) -> String {
+pub(crate) fn render_api(api: &Api) -> String {
     let mut lines: Vec<String> = api
         .operations
         .iter()
-        .map(|one| operation(api, one))
+        .map(|operation| render_operation(api, operation))
         .collect();
     for inbound in &api.inbound {
         let payload = inbound
             .payload
             .as_ref()
-            .map_or("nothing".to_string(), |payload| ty(api, payload));
+            .map_or("nothing".to_string(), |payload| render_ty(api, payload));
         let parameters: Vec<String> = inbound
             .parameters
             .iter()
-            .map(|one| parameter(api, one))
+            .map(|parameter| render_parameter(api, parameter))
             .collect();
         let parameters = if parameters.is_empty() {
             String::new()
@@ -48,12 +48,12 @@ pub(crate) fn api(api: &Api) -> String {
             inbound.method, inbound.name.rust
         ));
     }
-    lines.extend(api.types.iter().map(|def| def_line(api, def)));
-    lines.extend(api.findings.iter().map(finding));
+    lines.extend(api.types.iter().map(|def| render_def_line(api, def)));
+    lines.extend(api.findings.iter().map(render_finding));
     lines.join("\n")
 }
 
-fn finding(finding: &Finding) -> String {
+fn render_finding(finding: &Finding) -> String {
     let mark = match finding.severity {
         Severity::Repaired => "repaired",
         Severity::Ignored => "ignored",
@@ -63,20 +63,26 @@ fn finding(finding: &Finding) -> String {
 }
 
 /// `get_thing: GET /things/{id} (id path simple: Uuid, page? query form*: Integer) -> Thing ! Problem`
-pub(crate) fn operation(api: &Api, operation: &Operation) -> String {
+pub(crate) fn render_operation(api: &Api, operation: &Operation) -> String {
     if let Some(refused) = &operation.refused {
         return format!("{}: refused: {}", operation.name.rust, refused.message);
     }
     let parameters: Vec<String> = operation
         .parameters
         .iter()
-        .map(|one| parameter(api, one))
+        .map(|parameter| render_parameter(api, parameter))
         .collect();
     let body = operation.body.as_ref().map(|body| {
         let media: Vec<String> = body
             .media
             .iter()
-            .map(|media| format!("{} {}", codec(media.codec), ty(api, &media.ty)))
+            .map(|media| {
+                format!(
+                    "{} {}",
+                    render_codec(media.codec),
+                    render_ty(api, &media.ty)
+                )
+            })
             .collect();
         format!(
             " {} {}",
@@ -91,12 +97,12 @@ pub(crate) fn operation(api: &Api, operation: &Operation) -> String {
         operation.path,
         parameters.join(", "),
         body.unwrap_or_default(),
-        outcome(api, &operation.success),
-        outcome(api, &operation.failure)
+        render_outcome(api, &operation.success),
+        render_outcome(api, &operation.failure)
     )
 }
 
-fn parameter(api: &Api, parameter: &Parameter) -> String {
+fn render_parameter(api: &Api, parameter: &Parameter) -> String {
     let optional = if parameter.required { "" } else { "?" };
     let explode = if parameter.explode { "*" } else { "" };
     let name = if parameter.name.rust == parameter.name.wire {
@@ -112,35 +118,39 @@ fn parameter(api: &Api, parameter: &Parameter) -> String {
     let location = format!("{:?}", parameter.location).to_lowercase();
     format!(
         "{name}{optional} {location} {style}{explode}{reserved}: {}",
-        ty(api, &parameter.ty)
+        render_ty(api, &parameter.ty)
     )
 }
 
-fn outcome(api: &Api, outcome: &Outcome) -> String {
+fn render_outcome(api: &Api, outcome: &Outcome) -> String {
     match &outcome.cases[..] {
         [] => "nothing".to_string(),
-        [only] => case(api, only),
+        [only] => render_case(api, only),
         several => {
             let cases: Vec<String> = several
                 .iter()
-                .map(|one| format!("{} {}", one.name, case(api, one)))
+                .map(|outcome| format!("{} {}", outcome.name, render_case(api, outcome)))
                 .collect();
             format!("{} {{ {} }}", outcome.name, cases.join(" | "))
         }
     }
 }
 
-fn case(api: &Api, case: &Case) -> String {
-    let statuses: Vec<String> = case.statuses.iter().map(|one| statuses(*one)).collect();
+fn render_case(api: &Api, case: &Case) -> String {
+    let statuses: Vec<String> = case
+        .statuses
+        .iter()
+        .map(|statuses| render_statuses(*statuses))
+        .collect();
     let what = match case.codec {
         None => "nothing".to_string(),
-        Some(Codec::Json) => ty(api, &case.ty),
-        Some(other) => format!("{} {}", codec(other), ty(api, &case.ty)),
+        Some(Codec::Json) => render_ty(api, &case.ty),
+        Some(other) => format!("{} {}", render_codec(other), render_ty(api, &case.ty)),
     };
     format!("{} {what}", statuses.join("+"))
 }
 
-fn statuses(statuses: Statuses) -> String {
+fn render_statuses(statuses: Statuses) -> String {
     match statuses {
         Statuses::Exact(code) => code.to_string(),
         Statuses::Range(hundreds) => format!("{hundreds}XX"),
@@ -148,31 +158,35 @@ fn statuses(statuses: Statuses) -> String {
     }
 }
 
-fn codec(codec: Codec) -> String {
+fn render_codec(codec: Codec) -> String {
     format!("{codec:?}").to_lowercase()
 }
 
-fn def_line(api: &Api, def: &TypeDef) -> String {
-    format!("{} = {}", def.name.rust, kind(api, &def.kind))
+fn render_def_line(api: &Api, def: &TypeDef) -> String {
+    format!("{} = {}", def.name.rust, render_kind(api, &def.kind))
 }
 
-fn kind(api: &Api, kind: &TypeKind) -> String {
+fn render_kind(api: &Api, kind: &TypeKind) -> String {
     match kind {
-        TypeKind::Struct(object) => structure(api, object),
-        TypeKind::Enum(values) => enumeration(values),
-        TypeKind::Union(one) => union(api, one),
-        TypeKind::Newtype(inner) => format!("new {}", ty(api, inner)),
-        TypeKind::Alias(inner) => ty(api, inner),
+        TypeKind::Struct(object) => render_structure(api, object),
+        TypeKind::Enum(values) => render_enumeration(values),
+        TypeKind::Union(one) => render_union(api, one),
+        TypeKind::Newtype(inner) => format!("new {}", render_ty(api, inner)),
+        TypeKind::Alias(inner) => render_ty(api, inner),
     }
 }
 
-fn structure(api: &Api, object: &Struct) -> String {
-    let mut members: Vec<String> = object.fields.iter().map(|one| field(api, one)).collect();
+fn render_structure(api: &Api, object: &Struct) -> String {
+    let mut members: Vec<String> = object
+        .fields
+        .iter()
+        .map(|field| render_field(api, field))
+        .collect();
     members.extend(
         object
             .rest
             .as_ref()
-            .map(|rest| format!("..{}", ty(api, rest))),
+            .map(|rest| format!("..{}", render_ty(api, rest))),
     );
     if object.closed {
         members.push("closed".to_string());
@@ -180,7 +194,7 @@ fn structure(api: &Api, object: &Struct) -> String {
     format!("{{ {} }}", members.join(", "))
 }
 
-fn field(api: &Api, field: &Field) -> String {
+fn render_field(api: &Api, field: &Field) -> String {
     let (absent, null) = match field.presence {
         Presence::Required => ("", ""),
         Presence::Optional => ("?", ""),
@@ -208,15 +222,15 @@ fn field(api: &Api, field: &Field) -> String {
         .unwrap_or_default();
     format!(
         "{name}{absent}: {}{null}{default}{marks}",
-        ty(api, &field.ty)
+        render_ty(api, &field.ty)
     )
 }
 
-fn enumeration(values: &Enum) -> String {
+fn render_enumeration(values: &Enum) -> String {
     let variants: Vec<String> = values
         .variants
         .iter()
-        .map(|one| format!("{} {:?}", one.name.rust, one.name.wire))
+        .map(|variant| format!("{} {:?}", variant.name.rust, variant.name.wire))
         .collect();
     let wire = format!("{:?}", values.wire).to_lowercase();
     let fallback = if values.fallback == "Unknown" {
@@ -227,24 +241,24 @@ fn enumeration(values: &Enum) -> String {
     format!("enum {wire} {}{fallback}", variants.join(" | "))
 }
 
-fn union(api: &Api, union: &Union) -> String {
+fn render_union(api: &Api, union: &Union) -> String {
     let variants: Vec<String> = union
         .variants
         .iter()
         .enumerate()
-        .map(|(nth, variant)| {
+        .map(|(index, variant)| {
             let tags: Vec<String> = variant.tags.iter().map(|tag| format!("{tag:?}")).collect();
             let tags = if tags.is_empty() {
                 String::new()
             } else {
                 format!(" {}", tags.join("+"))
             };
-            let default = if union.default_variant == Some(nth) {
+            let default = if union.default_variant == Some(index) {
                 " by default"
             } else {
                 ""
             };
-            let ty = ty(api, &variant.ty);
+            let ty = render_ty(api, &variant.ty);
             let name = if ty == variant.name.rust {
                 ty
             } else {
@@ -263,20 +277,20 @@ fn union(api: &Api, union: &Union) -> String {
 }
 
 /// `[Text]` is a list, `{Text}` a map, `(Text, Bool)` a tuple, `Text?` may be null.
-pub(crate) fn ty(api: &Api, one: &Type) -> String {
+pub(crate) fn render_ty(api: &Api, one: &Type) -> String {
     let name = |id: lean_openapi::api::TypeId| api.types[id.0].name.rust.clone();
     match one {
-        Type::List(item) => format!("[{}]", ty(api, item)),
-        Type::Map(value) => format!("{{{}}}", ty(api, value)),
+        Type::List(item) => format!("[{}]", render_ty(api, item)),
+        Type::Map(value) => format!("{{{}}}", render_ty(api, value)),
         Type::Tuple(members) => format!(
             "({})",
             members
                 .iter()
-                .map(|member| ty(api, member))
+                .map(|member| render_ty(api, member))
                 .collect::<Vec<_>>()
                 .join(", ")
         ),
-        Type::Nullable(inner) => format!("{}?", ty(api, inner)),
+        Type::Nullable(inner) => format!("{}?", render_ty(api, inner)),
         Type::Named(id) => name(*id),
         Type::Boxed(id) => format!("Box {}", name(*id)),
         Type::Const(json) => json.clone(),

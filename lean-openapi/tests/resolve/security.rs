@@ -35,7 +35,7 @@ fn alternatives_and_overrides() {
             let sets = operation.security.iter().map(|set| {
                 let all: Vec<String> = set
                     .iter()
-                    .map(|one| format!("{}{:?}", one.scheme, one.scopes))
+                    .map(|requirement| format!("{}{:?}", requirement.scheme, requirement.scopes))
                     .collect();
                 all.join(" and ")
             });
@@ -122,7 +122,12 @@ fn servers_have_names_and_variables() {
     let variables: Vec<String> = api.servers[1]
         .variables
         .iter()
-        .map(|one| format!("{} {:?} {:?}", one.name.wire, one.default, one.values))
+        .map(|variable| {
+            format!(
+                "{} {:?} {:?}",
+                variable.name.wire, variable.default, variable.values
+            )
+        })
         .collect();
     assert_eq!(variables, [r#"region "eu" ["eu", "us"]"#, r#"port "" []"#]);
     assert_eq!(api.operations[0].servers[0].url, "https://a.example.com");
@@ -144,13 +149,13 @@ fn schemes_named_by_a_uri() {
     let api = all(&open(&[("api.yaml", &text), ("schemes.yaml", schemes)]));
     let set: Vec<(&str, &[String])> = api.operations[0].security[0]
         .iter()
-        .map(|one| (one.scheme.as_str(), &one.scopes[..]))
+        .map(|requirement| (requirement.scheme.as_str(), &requirement.scopes[..]))
         .collect();
     assert_eq!(set, [("Key", &[][..]), ("own", &["x".to_string()][..])]);
     let kinds: Vec<String> = api
         .schemes
         .iter()
-        .map(|one| format!("{} {:?}", one.name.wire, one.kind))
+        .map(|scheme| format!("{} {:?}", scheme.name.wire, scheme.kind))
         .collect();
     assert_eq!(
         kinds,

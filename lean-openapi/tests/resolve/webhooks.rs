@@ -13,7 +13,7 @@ fn signed(scheme: &str) -> Api {
 }
 
 #[test]
-fn what_is_not_said_has_a_meaning() {
+fn omitted_fields_have_defaults() {
     let api = signed("{ algorithm: hmac-sha256, header: X-Signature }");
     let [scheme] = &api.webhook_signatures[..] else {
         panic!("one scheme: {:?}", api.webhook_signatures);

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_item_is_told_from_its_list() {
+    fn the_last_item_is_split_from_its_list() {
         let parts = |list: &str, id: &str| Some((list.to_owned(), id.to_owned()));
         assert_eq!(split_last_item("$.data[-1].id"), parts("/data", "/id"));
         assert_eq!(split_last_item("$[(@.length - 1)].id"), parts("", "/id"));

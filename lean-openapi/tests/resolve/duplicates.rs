@@ -8,7 +8,7 @@ use super::{all, dedent, of_operation, open, render, with_schemas};
 #[track_caller]
 fn check(schemas: &str, expected: &str) {
     let api = joined(&with_schemas("3.1.0", schemas));
-    assert_eq!(render::types(&api, Some("T")), expected);
+    assert_eq!(render::render_types(&api, Some("T")), expected);
 }
 
 fn joined(text: &str) -> Api {
@@ -32,7 +32,7 @@ fn inline_enums_and_objects_that_are_alike() {
 }
 
 #[test]
-fn whatever_differs_in_a_word_stays_apart() {
+fn types_that_differ_in_a_word_stay_separate() {
     let schemas = "
     T:
       properties:
@@ -66,7 +66,7 @@ fn components_stay_apart_however_alike() {
 }
 
 #[test]
-fn a_twin_goes_all_the_ways_that_the_others_go() {
+fn a_duplicate_goes_in_the_directions_of_all_duplicates() {
     let paths = "
     /a:
       get:
@@ -86,7 +86,7 @@ fn a_twin_goes_all_the_ways_that_the_others_go() {
 }
 
 #[test]
-fn twins_of_twins() {
+fn duplicates_of_duplicates() {
     // What `GetB` and `PostC` hold is one type by reference, what `GetA` holds another until it is joined.
     let text = dedent(
         "
@@ -111,7 +111,7 @@ fn twins_of_twins() {
     );
     let api = joined(&text);
     assert_eq!(
-        render::types(&api, Some("GetAReply")),
+        render::render_types(&api, Some("GetAReply")),
         "GetAReply = { n?: GetAReplyN }; GetAReplyN = { x?: Text }; GetBReply = GetAReply; PostCRequest = GetAReply; Z = { q?: ZQ }; ZQ = GetAReplyN"
     );
     let first = api.types.iter().find(|def| def.name.rust == "GetAReply");
@@ -136,12 +136,12 @@ fn key(text: &str, operations: &[&str], name: &str) -> u64 {
     };
     let mut api = open(&[("api.yaml", text)]).resolve(&choice, &Default::default());
     lean_openapi::dedup::join(&mut api.types);
-    let nth = api.types.iter().position(|def| def.name.rust == name);
-    lean_openapi::key::key(&api, TypeId(nth.expect("the type")))
+    let index = api.types.iter().position(|def| def.name.rust == name);
+    lean_openapi::key::key(&api, TypeId(index.expect("the type")))
 }
 
 #[test]
-fn what_is_proven_for_one_is_proven_for_all_whatever_is_chosen() {
+fn a_proof_for_one_duplicate_holds_for_all() {
     let text = dedent(
         "
         openapi: 3.1.0
@@ -176,13 +176,13 @@ fn types_that_are_reached_on_many_ways() {
     let mut schemas = String::from(
         "T: { properties: { x: { $ref: '#/components/schemas/A0/properties/x' } } }\n",
     );
-    for nth in 0..60 {
+    for index in 0..60 {
         let next = format!(
             "{{ $ref: '#/components/schemas/A{}/properties/x' }}",
-            nth + 1
+            index + 1
         );
         schemas += &format!(
-            "A{nth}: {{ properties: {{ x: {{ properties: {{ a: {next}, b: {next} }} }} }} }}\n"
+            "A{index}: {{ properties: {{ x: {{ properties: {{ a: {next}, b: {next} }} }} }} }}\n"
         );
     }
     schemas += "A60: { properties: { x: { properties: { z: { type: string } } } } }\n";
