@@ -4,6 +4,8 @@ use lean_openapi::printable::printable;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use crate::setting::Reader;
+
 /// More are only counted.
 const SHOWN_MAX: usize = 10;
 
@@ -92,16 +94,13 @@ impl Errors {
     }
 
     /// Appends the errors to the output.
-    pub fn append_to(&self, tokens: &mut TokenStream) {
-        for (span, message) in self.found.iter().take(SHOWN_MAX) {
-            tokens.extend(quote_spanned!(*span=> ::core::compile_error!(#message);));
-        }
-        if let Some((span, _)) = self.found.get(SHOWN_MAX) {
-            let message = match self.found.len() - SHOWN_MAX {
-                1 => "and 1 more mistake, shown when some of these are fixed".to_owned(),
-                more => format!("and {more} more mistakes, shown when some of these are fixed"),
-            };
-            tokens.extend(quote_spanned!(*span=> ::core::compile_error!(#message);));
+    pub fn append_to(&self, tokens: &mut TokenStream, reader: Reader) {
+        let errors = self.compile_errors();
+        match reader {
+            // Messages change with what is typed. A macro call in a module that changes makes an editor check every function
+            // of the crate again; one in a body does not.
+            Reader::Editor => tokens.extend(quote!(const _: () = { #errors };)),
+            Reader::Compiler | Reader::Person => tokens.extend(errors),
         }
         if self.is_silent {
             return;
@@ -113,6 +112,20 @@ impl Errors {
             let message = format!("and {more} more, shown when some of these are fixed");
             tokens.extend(warning(*span, TITLE, &message));
         }
+    }
+    fn compile_errors(&self) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for (span, message) in self.found.iter().take(SHOWN_MAX) {
+            tokens.extend(quote_spanned!(*span=> ::core::compile_error!(#message);));
+        }
+        if let Some((span, _)) = self.found.get(SHOWN_MAX) {
+            let message = match self.found.len() - SHOWN_MAX {
+                1 => "and 1 more mistake, shown when some of these are fixed".to_owned(),
+                more => format!("and {more} more mistakes, shown when some of these are fixed"),
+            };
+            tokens.extend(quote_spanned!(*span=> ::core::compile_error!(#message);));
+        }
+        tokens
     }
 }
 

@@ -90,7 +90,7 @@ pub fn schema(item: TokenStream, host: &dyn Host) -> TokenStream {
     if let Some(own) = DerivedType::read(item, &mut errors) {
         tokens = expand_derive(&own, host, &mut errors);
     }
-    errors.append_to(&mut tokens);
+    errors.append_to(&mut tokens, expand::reader_of(host));
     expand::respect_prelude(tokens, host)
 }
 

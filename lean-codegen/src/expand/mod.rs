@@ -41,7 +41,7 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
             Some(item) => item,
             None => {
                 let mut tokens = TokenStream::new();
-                errors.append_to(&mut tokens);
+                errors.append_to(&mut tokens, reader_of(host));
                 return tokens;
             }
         },
@@ -64,7 +64,7 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
         // Any other item stays as it is, so that the editor keeps its bearings.
         None => item,
     };
-    errors.append_to(&mut tokens);
+    errors.append_to(&mut tokens, reader_of(host));
     respect_prelude(tokens, host)
 }
 
@@ -132,7 +132,7 @@ fn check_module_name(module: &Ident, better: &Ident, errors: &mut Errors) {
     }
 }
 
-fn reader_of(host: &dyn Host) -> Reader {
+pub(crate) fn reader_of(host: &dyn Host) -> Reader {
     match host.is_editor() {
         true => Reader::Editor,
         false => Reader::Compiler,

@@ -378,3 +378,14 @@ fn a_changed_description_changes_every_part() {
         "{after:?}"
     );
 }
+
+/// Messages change with each key. In a module, such an item would have an editor check the whole crate again.
+#[test]
+fn mistakes_are_reported_in_a_body() {
+    let emitted = in_an_editor("spec = \"bank.yaml\"", "trait Bank { fn get_cus(); }");
+    let in_body = "const _ : () = { :: core :: compile_error ! (";
+    assert!(emitted.contains(in_body), "{emitted}");
+    assert_eq!(emitted.matches("compile_error").count(), 1, "{emitted}");
+    let good = in_an_editor("spec = \"bank.yaml\"", "trait Bank { fn get_customer(); }");
+    assert!(good.contains("const _ : () = { }"), "{good}");
+}
