@@ -7,8 +7,9 @@ use super::value::ValueKind;
 /// A list, an object, and a scalar of 256 MiB take a second word: their end, and the position of the word after all
 /// that they hold.
 ///
-/// From the lowest bit on: 32 bits of start, three of form, one mark, 28 of length, or of the place of an object's names. The mark
-/// is that of a string with escapes, or of an object that shares its names. A second word has 32 bits of end and 32 of position.
+/// From the lowest bit on: 32 bits of start, three of form, one mark, 28 of length, or of the place of an object's
+/// names. The mark is that of a string with escapes, or of an object that shares its names. A second word has 32 bits
+/// of end and 32 of position.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry(u64);
 

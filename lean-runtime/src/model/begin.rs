@@ -50,8 +50,8 @@ impl Reading {
     }
 }
 
-/// Chooses the variant of a value, and puts the positions of its parts into the report if it is an object. Returns none if it is
-/// of the wrong kind, or if reading has stopped. The stack is the caller's to give back, and the list of positions too.
+/// Chooses the variant of a value, and puts the positions of its parts into the report if it is an object. Returns none
+/// if it is of the wrong kind, or if reading has stopped. The caller gives back the stack and the list of positions.
 pub(super) fn begin(
     reading: &Reading,
     value: Value<'_>,

@@ -21,7 +21,7 @@ impl DecodeReport {
     }
 
     /// Charges the memory of a value before it is built. Returns false if this would take too much
-    /// memory, which is noted once, or if reading has stopped.
+    /// memory, which is noted once. After that, there is memory for nothing.
     #[inline]
     pub(crate) fn charge(&mut self, bytes: usize) -> bool {
         let fits = self.memory.take(bytes);

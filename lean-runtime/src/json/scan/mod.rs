@@ -69,9 +69,9 @@ pub(super) fn scan(text: &str, words_max: usize) -> Result<TapeWords, Unread> {
 /// The scanner. Its methods take the text from a place on, and return it from a later place on; none where the text is not
 /// read further: see [`Scan::fault`].
 ///
-/// Most lists hold objects of the same members. So an object has a predecessor: the item before it in its list, or the value of the
-/// same member in the predecessor of the object that holds it. A name that is the predecessor's is found by comparing. An object
-/// whose names are all those of its predecessor shares them.
+/// Most lists hold objects of the same members. So an object has a predecessor: the item before it in its list, or the
+/// value of the same member in the predecessor of the object that holds it. A name that is the predecessor's is found
+/// by comparing. An object whose names are all those of its predecessor shares them.
 struct Scan<'t> {
     /// The whole text: what is left of it tells the place.
     text: &'t [u8],

@@ -40,7 +40,7 @@ impl<T: Copy + Default, const N: usize> Stack<T, N> {
     }
 
     /// The items from this one on, in two parts.
-    pub(super) fn from(&self, start: usize) -> [&[T]; 2] {
+    pub(super) fn items_from(&self, start: usize) -> [&[T]; 2] {
         let first = self.first.get(start..self.length.min(N));
         let more = self.more.get(start.saturating_sub(N)..);
         [first.unwrap_or_default(), more.unwrap_or_default()]
@@ -63,7 +63,7 @@ mod tests {
             (0..count).for_each(|item| stack.push(item));
             for start in 0..=count {
                 let items: Vec<usize> = (start..count).collect();
-                assert_eq!(stack.from(start).concat(), items);
+                assert_eq!(stack.items_from(start).concat(), items);
             }
             stack.truncate(5);
             for item in (0..count.min(5)).rev() {

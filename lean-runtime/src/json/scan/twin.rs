@@ -148,7 +148,7 @@ impl<'t> Scan<'t> {
             self.names
                 .reserve_exact((names / 2).max(few).min(more).max(count));
         }
-        for part in self.pending.from(pending) {
+        for part in self.pending.items_from(pending) {
             self.names.extend_from_slice(part);
         }
         self.pending.truncate(pending);
