@@ -1,6 +1,6 @@
 //! The name of a schema in a derive.
 
-use crate::api::{Api, Field, Type, TypeId, TypeKind};
+use crate::api::{Api, Field, TypeId, TypeKind};
 
 /// The value of `name = `: a schema's own name, or the member that leads to a schema without a name.
 #[must_use]
@@ -28,7 +28,7 @@ fn find_owner(api: &Api, id: TypeId) -> Option<(TypeId, &Field)> {
         };
         let field = object.fields.iter().find(|field| {
             let (whole, part) = (&field.place, &def.place);
-            within(&field.ty) == Some(id)
+            field.ty.named_inside() == Some(id)
                 && owner != id.0
                 && whole.file == part.file
                 && whole.range.start <= part.range.start
@@ -50,14 +50,6 @@ pub(super) fn naming_root(api: &Api, id: TypeId) -> TypeId {
 fn starts_before(api: &Api, owner: TypeId, id: TypeId) -> bool {
     let (owner, def) = (&api.types[owner.0].place, &api.types[id.0].place);
     (owner.line, owner.column) < (def.line, def.column)
-}
-
-fn within(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) | Type::Boxed(id) => Some(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => within(inner),
-        _ => None,
-    }
 }
 
 fn quote_if_needed(name: &str) -> String {

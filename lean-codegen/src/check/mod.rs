@@ -182,12 +182,6 @@ fn ends_with_colon(tokens: &[TokenTree]) -> bool {
     last.next().is_some_and(is) && !last.next().is_some_and(is)
 }
 
-/// The place to report a wrong type.
-#[must_use]
-pub fn span_of(ty: &syn::Type) -> proc_macro2::Span {
-    type_span(ty)
-}
-
 /// A method and its operation.
 pub(crate) struct Check<'a> {
     pub(crate) method: &'a Method,

@@ -53,7 +53,7 @@ impl Prover<'_> {
                 variant.name,
                 self.fallback_type(holds)
             );
-            errors.push(crate::check::span_of(&variant.ty), message);
+            errors.push(crate::check::type_span(&variant.ty), message);
         }
     }
 

@@ -133,7 +133,7 @@ impl Prover<'_> {
         let (inner, presence) = match self.split_presence(member, field) {
             Ok(found) => found,
             Err(message) => {
-                errors.push(crate::check::span_of(&member.ty), message);
+                errors.push(crate::check::type_span(&member.ty), message);
                 return None;
             }
         };

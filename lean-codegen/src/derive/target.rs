@@ -94,7 +94,7 @@ fn find_member(
         errors.push(part.span, mistake.render(description));
         return None;
     };
-    let inner = named_id(&field.ty);
+    let inner = field.ty.named_inside();
     if inner.is_none() {
         let message = format!(
             "`{}` of `{}` is not a separate type: its value goes into the field itself",
@@ -106,12 +106,4 @@ fn find_member(
         );
     }
     inner.map(|id| resolve_alias(api, id))
-}
-
-fn named_id(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) | Type::Boxed(id) => Some(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named_id(inner),
-        _ => None,
-    }
 }

@@ -99,7 +99,7 @@ fn type_key(derived: &DerivedType, api: &Api, expansion: &Expansion<'_>) -> Opti
         let field =
             fields.find(|field| field.name.wire == part.text || field.name.rust == part.text)?;
         path.push(field.name.wire.clone());
-        at = named(&field.ty)?;
+        at = field.ty.named_inside()?;
     }
     Some(TypeKey { schema, path })
 }
@@ -109,14 +109,6 @@ fn resolve_alias(api: &Api, wire: &str) -> Option<TypeId> {
     match &api.types[index].kind {
         TypeKind::Alias(Type::Named(target)) => Some(*target),
         _ => Some(TypeId(index)),
-    }
-}
-
-fn named(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) | Type::Boxed(id) => Some(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
-        _ => None,
     }
 }
 

@@ -100,7 +100,7 @@ impl ClaimPaths<'_> {
 
 /// Asks for a proof, at the user's token.
 pub(crate) fn call_claim(proof: &Proof, index: usize) -> TokenStream {
-    let span = check::span_of(&proof.claim.user);
+    let span = check::type_span(&proof.claim.user);
     let mut function = claim_function_name(proof, index);
     function.set_span(function.span().located_at(span));
     let whole = set_span(without_lifetimes(proof.whole.to_token_stream()), span);
@@ -122,7 +122,7 @@ pub(crate) fn set_span(tokens: TokenStream, span: Span) -> TokenStream {
 /// The place where a type is read or sent: the token of the claim, so that the compiler reports it once.
 pub(crate) fn proof_span(ty: &syn::Type, sent: bool, proofs: &[Proof]) -> Span {
     let proof = proofs.iter().find(|proof| is_about(proof, ty, sent));
-    check::span_of(proof.map_or(ty, |proof| &proof.claim.user))
+    check::type_span(proof.map_or(ty, |proof| &proof.claim.user))
 }
 
 /// Returns true if a proof is needed because this type is read or sent.

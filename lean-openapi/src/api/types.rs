@@ -186,6 +186,24 @@ impl Type {
             _ => Vec::new(),
         }
     }
+
+    /// The named type that this is, also as the item of a list, the value of a map, or where it may be null.
+    ///
+    /// ```
+    /// use lean_openapi::api::{Type, TypeId};
+    ///
+    /// let list = Type::List(Box::new(Type::Named(TypeId(7))));
+    /// assert_eq!(list.named_inside(), Some(TypeId(7)));
+    /// assert_eq!(Type::Text.named_inside(), None);
+    /// ```
+    #[must_use]
+    pub fn named_inside(&self) -> Option<TypeId> {
+        match self {
+            Type::Named(id) | Type::Boxed(id) => Some(*id),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.named_inside(),
+            _ => None,
+        }
+    }
 }
 
 /// The width and sign of a whole number, chosen from its format and bounds.
