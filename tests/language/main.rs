@@ -9,6 +9,7 @@ mod described_pages;
 mod fakes;
 mod hostile;
 mod hostile_names;
+mod hostile_values;
 mod inbound;
 mod keys;
 mod operations;

@@ -19,6 +19,7 @@ mod links;
 mod method_bodies;
 mod object;
 mod pages;
+mod presence;
 mod responses;
 mod scopes;
 mod security;

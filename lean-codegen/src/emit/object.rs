@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::types::{TypeNames, is_fixed, presence};
+use super::presence::{is_fixed, presence};
+use super::types::TypeNames;
 use crate::api::{Field, Presence, Struct, Type, TypeDef};
 use crate::setting::ident;
 

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
+use super::presence::{is_fixed, presence};
 use crate::api::{Api, Field, Operation, Presence, Type, TypeDef, TypeId, TypeKind, Width};
 use crate::setting::{Reader, ident, runtime_name};
 
@@ -255,26 +256,6 @@ impl<'a> TypeNames<'a> {
             Some(b'-' | b'0'..=b'9') => quote!(#runtime::Number),
             _ => quote!(#runtime::Json),
         }
-    }
-}
-
-/// Returns true if a member writes itself: its one value is known, and it is present or absent. A member that may be null
-/// instead has something to say.
-pub(super) fn is_fixed(field: &Field, def: &TypeDef) -> bool {
-    let sure = matches!(
-        presence(field, def),
-        Presence::Required | Presence::Optional
-    );
-    matches!(field.ty, Type::Const(_)) && sure
-}
-
-/// A member that only one direction carries cannot be demanded of a type that goes both ways.
-pub(super) fn presence(field: &Field, def: &TypeDef) -> Presence {
-    let one_way = (field.read_only && def.sent) || (field.write_only && def.received);
-    match field.presence {
-        Presence::Required if one_way => Presence::Optional,
-        Presence::Nullable if one_way => Presence::OptionalNullable,
-        presence => presence,
     }
 }
 
