@@ -1,4 +1,4 @@
-//! What the lock and the policy leave out.
+//! Changes that are not reported: none, additive, accepted, not locked, or switched off by the policy.
 
 use super::*;
 
