@@ -29,7 +29,7 @@ pub(crate) fn refused(member: &str, json: &str) -> String {
 }
 
 #[track_caller]
-fn path(call: Result<lean::Request, lean::Error>) -> String {
+pub(crate) fn path(call: Result<lean::Request, lean::Error>) -> String {
     let request = call.unwrap_or_else(|error| panic!("{error}"));
     format!("{}?{}", request.path, request.query)
 }

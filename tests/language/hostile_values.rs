@@ -1,10 +1,10 @@
 //! Values at the edges: dates, numbers, identifiers and texts of unusual forms.
 
-use lean::model::{decode, encode};
+use lean::model::decode;
 
 use super::hostile::hostile::*;
-use super::hostile::{refused, with};
-use super::support::{client, done, only, round_trip, silent};
+use super::hostile::{Hostile, path, refused, with};
+use super::support::silent;
 
 #[test]
 fn dates_at_the_ends_of_the_calendar() {
