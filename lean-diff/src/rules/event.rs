@@ -10,7 +10,7 @@ use super::keyword::{Edit, Keyword};
 macro_rules! events {
     ($($event:ident $rule:literal $sentence:literal)*) => {
         /// An event that a comparison finds: what happened to a part of a description.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Event {
             /// A keyword of a schema or a media type changed.
             Keyword(Keyword, Edit),

@@ -15,7 +15,7 @@ use super::{Rule, rule};
 /// let id = RuleId { scope: Scope::RequestProperty, event: Event::BecameRequired };
 /// assert_eq!(id.to_string(), "request-property-became-required");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RuleId {
     /// The part of a message.
     pub scope: Scope,
@@ -24,7 +24,7 @@ pub struct RuleId {
 }
 
 /// The part of a message that a rule is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// No part of a message: an operation, a webhook or the description as a whole.
     Api,

@@ -1,7 +1,7 @@
 //! Keywords of schemas that are compared by their value, and the changes of a value.
 
 /// A keyword whose value is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "each variant is the keyword of its name")]
 pub enum Keyword {
     Contains,
@@ -109,7 +109,7 @@ impl Keyword {
 }
 
 /// A change of the value of a keyword.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Edit {
     /// It is new.
     Added,
