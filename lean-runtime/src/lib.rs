@@ -6,6 +6,7 @@ pub mod __private;
 pub mod auth;
 pub mod blocking;
 pub mod body;
+mod byte_set;
 pub mod call;
 pub mod client;
 pub mod error;

@@ -3,20 +3,11 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{IdempotencyKey, SendProgress};
+use crate::byte_set::ByteSet;
 use crate::operation::{Operation, Repeating};
 
-/// The characters of a request's id that are kept, by byte.
-static IS_PLAIN: [bool; 256] = {
-    let mut is_plain = [false; 256];
-    let mut index = 0;
-    while index < 256 {
-        let byte = index as u8;
-        is_plain[index] = byte.is_ascii_alphanumeric()
-            || matches!(byte, b'-' | b'_' | b'.' | b':' | b'/' | b'+' | b'=' | b'@');
-        index += 1;
-    }
-    is_plain
-};
+/// The characters of a request's id that are kept.
+static ID_BYTES: ByteSet = ByteSet::alphanumeric_and("-_.:/+=@");
 
 /// The call behind an error, and its progress. A passport travels with a reply, so that errors
 /// found later can report it.
@@ -155,11 +146,10 @@ impl Passport {
     #[must_use]
     pub fn with_request_id(mut self, id: &str) -> Self {
         const BYTES_MAX: usize = 128;
-        let is_plain = |byte: u8| IS_PLAIN[usize::from(byte)];
-        let id = match id.len() <= BYTES_MAX && id.bytes().all(is_plain) {
+        let id = match id.len() <= BYTES_MAX && ID_BYTES.has_all(id) {
             true => id.to_owned(),
             false => {
-                let plain = id.bytes().filter(|byte| is_plain(*byte));
+                let plain = id.bytes().filter(|byte| ID_BYTES.has(*byte));
                 plain.take(BYTES_MAX).map(char::from).collect()
             }
         };

@@ -11,21 +11,21 @@ use std::{
 
 use http::{Uri, uri};
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
-use hyper_util::{
-    client::{
-        legacy::connect::{
-            Connection as _, HttpConnector,
-            dns::{GaiAddrs, GaiResolver, Name},
-            proxy::Tunnel,
-        },
-        proxy::matcher::{Intercept, Matcher},
+use hyper_util::client::{
+    legacy::connect::{
+        Connection as _, HttpConnector,
+        dns::{GaiAddrs, GaiResolver, Name},
+        proxy::Tunnel,
     },
-    rt::TokioIo,
+    proxy::matcher::{Intercept, Matcher},
 };
-use tokio::{net::TcpStream, time::timeout_at};
+use tokio::time::timeout_at;
 use tower_service::Service;
 
-use super::opening::Opening;
+use super::{
+    connection::{Link, OpenConnection},
+    opening::Opening,
+};
 use crate::{Error, error::BoxError, moment};
 
 /// After how long a silent connection is asked by TCP whether it is still there, and how often.
@@ -44,9 +44,6 @@ pub(super) struct Connector {
     /// For name, TCP, tunnel and TLS together.
     deadline: Duration,
 }
-
-/// A connection to the server, or to the proxy in front of it.
-type Link = MaybeHttpsStream<TokioIo<TcpStream>>;
 
 type Opened<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
@@ -83,7 +80,7 @@ impl Connector {
 }
 
 impl Service<Uri> for Connector {
-    type Response = MaybeHttpsStream<Link>;
+    type Response = OpenConnection;
     type Error = BoxError;
     type Future = Opened<Self::Response>;
 
@@ -110,7 +107,7 @@ impl Service<Uri> for Connector {
                 (Some(turn), Err(_)) => turn.note_failure(),
                 (None, _) => {}
             }
-            opened
+            opened.map(OpenConnection)
         })
     }
 }

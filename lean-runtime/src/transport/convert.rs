@@ -2,7 +2,7 @@
 
 use http::{
     HeaderValue, Request,
-    header::{ACCEPT, CONTENT_LENGTH},
+    header::{ACCEPT, CONTENT_LENGTH, HOST},
 };
 use url::Url;
 
@@ -10,10 +10,18 @@ use super::{
     Failure, Outgoing, SendProgress, encoding,
     send_body::{SendBody, Sending},
 };
-use crate::{error::ErrorCode, request::Payload};
+use crate::{byte_set::ByteSet, error::ErrorCode, request::Payload};
+
+/// The characters of paths that the URL standard does not change, without those of dot segments.
+static PLAIN: ByteSet = ByteSet::alphanumeric_and("/-_~!$&'()*+,;=:@");
 
 /// The engine's request, and what its body knows of its way.
-pub(super) fn request(outgoing: Outgoing) -> (Request<SendBody>, Sending) {
+///
+/// The engine adds `host`, too, if it is not given and the connection needs it.
+pub(super) fn request(
+    outgoing: Outgoing,
+    host: Option<HeaderValue>,
+) -> (Request<SendBody>, Sending) {
     let (body, sending) = SendBody::open(&outgoing.body);
     let mut request = outgoing.head.map(|()| body);
     let headers = request.headers_mut();
@@ -25,6 +33,9 @@ pub(super) fn request(outgoing: Outgoing) -> (Request<SendBody>, Sending) {
     if let Payload::Bytes(bytes) = &outgoing.body {
         headers.insert(CONTENT_LENGTH, bytes.len().into());
     }
+    if let Some(host) = host {
+        headers.insert(HOST, host);
+    }
     (request, sending)
 }
 
@@ -34,7 +45,7 @@ pub(super) fn request(outgoing: Outgoing) -> (Request<SendBody>, Sending) {
 /// Fails if the URL is invalid, or if the URL standard has another path for it: a gateway that goes by the standard
 /// would send the request somewhere else.
 pub(super) fn check_url(uri: &http::Uri) -> Result<(), Failure> {
-    if is_plain_path(uri.path()) {
+    if PLAIN.has_all(uri.path()) {
         return Ok(());
     }
     let invalid = || Failure::new(ErrorCode::InvalidRequest, SendProgress::NotConnected);
@@ -48,12 +59,6 @@ pub(super) fn check_url(uri: &http::Uri) -> Result<(), Failure> {
         return Err(invalid().with_what("a value in the path would lead out of its place"));
     }
     Ok(())
-}
-
-/// Returns true for a path of plain characters without anything like a dot segment. The URL standard does not change it.
-fn is_plain_path(path: &str) -> bool {
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-_~!$&'()*+,;=:@".contains(byte);
-    path.as_bytes().iter().all(is_plain)
 }
 
 fn write_url(url: &http::Uri) -> String {

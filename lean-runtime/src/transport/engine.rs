@@ -1,8 +1,11 @@
 //! The built-in transport: hyper-util's client over a TLS configuration of our own.
 
-use std::sync::{Arc, Weak};
+use std::{
+    future::ready,
+    sync::{Arc, Weak},
+};
 
-use hyper::body::Incoming;
+use hyper_util::client::legacy;
 use lean_identity::identity::ConnectionOwner;
 
 use super::{
@@ -12,6 +15,7 @@ use super::{
     opening::Wanting,
     receive_body::ReceiveBody,
     refusal,
+    send_body::Sending,
 };
 use crate::{
     Error,
@@ -66,56 +70,93 @@ impl Engine {
 }
 
 impl Transport for Engine {
-    fn send(&self, mut outgoing: Outgoing) -> BoxFuture<Result<http::Response<WireBody>, Failure>> {
-        let engine = self.clone();
-        Box::pin(async move {
-            let identity = engine.identity_to_show(outgoing.identity.take());
-            let generations = &engine.0.generations;
-            let generation = if outgoing.fresh_connection {
-                Arc::new(generations.build(identity.as_deref())?)
-            } else {
-                generations.of(identity.as_deref())?
-            };
-            send(generation, outgoing).await
+    // The request is given to HTTP before there is a future, which would have to hold it more than once.
+    fn send(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<WireBody>, Failure>> {
+        match self.begin(outgoing) {
+            Ok(exchange) => Box::pin(exchange.receive()),
+            Err(failure) => Box::pin(ready(Err(failure))),
+        }
+    }
+}
+
+/// A request that is given to HTTP.
+struct Exchange {
+    generation: Arc<Generation>,
+    response: Wanting<legacy::ResponseFuture>,
+    sending: Sending,
+    is_head: bool,
+    is_replayable: bool,
+}
+
+impl Engine {
+    fn begin(&self, mut outgoing: Outgoing) -> Result<Exchange, Failure> {
+        convert::check_url(outgoing.head.uri())?;
+        let identity = self.identity_to_show(outgoing.identity.take());
+        let generations = &self.0.generations;
+        let generation = if outgoing.fresh_connection {
+            Arc::new(generations.build(identity.as_deref())?)
+        } else {
+            generations.of(identity.as_deref())?
+        };
+        let http = generation.pools.here()?;
+        let is_head = outgoing.head.method() == http::Method::HEAD;
+        let is_replayable = outgoing.body.is_replayable();
+        let host = generation.host.for_url(outgoing.head.uri());
+        let (request, sending) = convert::request(outgoing, host);
+        let response = Wanting::new(http.request(request));
+        Ok(Exchange {
+            generation,
+            response,
+            sending,
+            is_head,
+            is_replayable,
         })
     }
 }
 
-async fn send(
-    generation: Arc<Generation>,
-    outgoing: Outgoing,
-) -> Result<http::Response<WireBody>, Failure> {
-    let head_only = outgoing.head.method() == http::Method::HEAD;
-    let (mut head, body) = response(&generation, outgoing).await?.into_parts();
-    let gzip = encoding::take_gzip(&mut head, head_only)?;
-    let body: WireBody = Box::pin(ReceiveBody::new(body, Arc::clone(&generation)));
-    let body = if gzip { gunzip::decode(body) } else { body };
-    let body = refusal::look(&head, body, &generation.recorder).await?;
-    // A later failure is not about our certificate.
-    generation.recorder.record_acceptance();
-    Ok(http::Response::from_parts(head, body))
+impl Exchange {
+    /// Waits for the head of the response.
+    async fn receive(self) -> Result<http::Response<WireBody>, Failure> {
+        let Self {
+            generation,
+            response,
+            sending,
+            is_head,
+            is_replayable,
+        } = self;
+        let response = match response.await {
+            Ok(response) => response,
+            Err(error) => return Err(fail(error, &generation, &sending, is_replayable)),
+        };
+        generation.host.note(response.version());
+        let (mut head, body) = response.into_parts();
+        let gzip = encoding::take_gzip(&mut head, is_head)?;
+        let body: WireBody = Box::pin(ReceiveBody::new(body, Arc::clone(&generation)));
+        let mut body = if gzip { gunzip::decode(body) } else { body };
+        if refusal::is_possible(&head) {
+            body = Box::pin(refusal::look(&head, body, &generation.recorder)).await?;
+        }
+        // A later failure is not about our certificate.
+        generation.recorder.record_acceptance();
+        Ok(http::Response::from_parts(head, body))
+    }
 }
 
-/// Sends the request, and waits for the head of the response.
-async fn response(
+/// The failure of a request without a response. No server saw one that was given back unwritten: it goes to another
+/// connection.
+fn fail(
+    error: legacy::Error,
     generation: &Generation,
-    outgoing: Outgoing,
-) -> Result<http::Response<Incoming>, Failure> {
-    convert::check_url(outgoing.head.uri())?;
-    let http = generation.pools.here()?;
-    let is_replayable = outgoing.body.is_replayable();
-    let (request, sending) = convert::request(outgoing);
-    let error = match Wanting::new(http.request(request)).await {
-        Ok(response) => return Ok(response),
-        Err(error) => error,
-    };
+    sending: &Sending,
+    is_replayable: bool,
+) -> Failure {
     if let Some(failure) = sending.failure() {
-        return Err(failure);
+        return failure;
     }
     let failure = classify::of_head(error, &generation.recorder, sending.progress());
     let is_given_back = failure.progress() == SendProgress::Connected;
     if is_given_back && is_replayable && !failure.is_of_tls() {
-        return Err(failure.untaken());
+        return failure.untaken();
     }
-    Err(failure)
+    failure
 }

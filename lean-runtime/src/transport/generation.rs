@@ -8,7 +8,9 @@ use lean_identity::{
     tls::{self, Recorder},
 };
 
-use super::{Failure, Network, SendProgress, pools::Pools, retirement::Retirement};
+use super::{
+    Failure, Network, SendProgress, host::HostHeader, pools::Pools, retirement::Retirement,
+};
 use crate::{identity::Loaded, observe, tls::TlsSettings};
 
 /// Everything that belongs to one generation of an identity, and dies with it. A request holds on to its own until it
@@ -19,6 +21,7 @@ pub(super) struct Generation {
     /// The number of changes of the revocation lists when this generation was built.
     lists: u64,
     pub(super) pools: Pools,
+    pub(super) host: HostHeader,
     pub(super) recorder: Recorder,
     pub(super) retirement: Retirement,
 }
@@ -105,6 +108,7 @@ impl Generations {
             number: identity.map_or(0, Loaded::generation),
             lists: state.lists,
             pools: Pools::new(tls, self.network.clone()),
+            host: HostHeader::default(),
             recorder,
             retirement: Retirement::default(),
         })

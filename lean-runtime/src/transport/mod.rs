@@ -5,6 +5,7 @@
 
 mod classify;
 mod connect;
+mod connection;
 mod convert;
 mod encoding;
 mod engine;
@@ -13,6 +14,7 @@ mod feigned;
 mod generation;
 mod guard;
 mod gunzip;
+mod host;
 mod network;
 mod opening;
 mod pools;

@@ -24,9 +24,8 @@ pub(crate) enum Clear {
     Loopback,
 }
 
-/// The maximum number of headers of a response.
-const HEADERS_MAX: usize = 100;
-/// The maximum size of a response's headers over HTTP/2. (The engine's own buffer limits HTTP/1.1.)
+/// The maximum size of a response's headers over HTTP/2. In HTTP/1.1 the engine's own limits hold: 100 headers, which it
+/// reads without an allocation only as long as no limit is set, and the size of its buffer.
 const HEADER_BYTES_MAX: u32 = 64 * 1024;
 
 /// After how long a silent HTTP/2 connection with requests under way is asked whether it is still there, and how long
@@ -74,7 +73,6 @@ impl Network {
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(self.idle)
-            .http1_max_headers(HEADERS_MAX)
             .http2_max_header_list_size(HEADER_BYTES_MAX)
             .http2_keep_alive_interval(PROBE_AFTER)
             .http2_keep_alive_timeout(PROBE_MAX)

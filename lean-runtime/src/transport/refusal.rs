@@ -10,19 +10,22 @@ use super::{Failure, SendProgress, WireBody};
 /// The part of a page that is examined.
 const PAGE_BYTES_MAX: usize = 16 * 1024;
 
-/// The body as it was, unless it is a page that refuses our certificate: then the refusal, in the words of TLS.
+/// Returns true for the head of what may be such a page.
+pub(super) fn is_possible(head: &http::response::Parts) -> bool {
+    let is_json = || content_type(head).is_some_and(|kind| kind.contains("json"));
+    matches!(head.status.as_u16(), 400 | 403 | 495 | 496) && !is_json()
+}
+
+fn content_type(head: &http::response::Parts) -> Option<&str> {
+    head.headers.get(header::CONTENT_TYPE)?.to_str().ok()
+}
+
+/// The body under a head that [`is_possible`], as it was, unless it is a page that refuses our certificate: then the refusal, in the words of TLS.
 pub(super) async fn look(
     head: &http::response::Parts,
     mut body: WireBody,
     recorder: &Recorder,
 ) -> Result<WireBody, Failure> {
-    let status = head.status.as_u16();
-    let content_type = head.headers.get(header::CONTENT_TYPE);
-    let content_type = content_type.and_then(|kind| kind.to_str().ok());
-    let is_json = content_type.is_some_and(|kind| kind.contains("json"));
-    if is_json || !matches!(status, 400 | 403 | 495 | 496) {
-        return Ok(body);
-    }
     let mut seen = Vec::new();
     let mut pieces = Vec::new();
     while seen.len() < PAGE_BYTES_MAX
@@ -37,7 +40,8 @@ pub(super) async fn look(
             break;
         }
     }
-    match tls::classify_response(status, content_type, &seen, recorder) {
+    let status = head.status.as_u16();
+    match tls::classify_response(status, content_type(head), &seen, recorder) {
         // The page is the server's answer to the handshake: no application saw the request.
         Some(fault) => Err(Failure::tls(fault, SendProgress::ResponseBegun).never_acted_on()),
         None => Ok(Box::pin(stream::iter(pieces).chain(body))),

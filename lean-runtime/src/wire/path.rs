@@ -4,11 +4,15 @@ use std::borrow::Cow;
 
 use super::percent::{self, Keep};
 use super::unsendable::{SendFault, Unsendable};
+use crate::byte_set::ByteSet;
 use crate::operation::Location;
 
 /// The characters that stay unencoded in the template's own text. The rest is encoded, because real
 /// descriptions contain spaces and accents.
 const LITERAL: Keep = Keep::reserved("~!$&'()*+,;=:@/?");
+
+/// The characters of segments that are written as they are, and make no dot segment.
+static PLAIN: ByteSet = ByteSet::alphanumeric_and("/-_");
 
 /// A parameter of a path: its name, and its value, which is encoded already.
 pub(super) type PathValue<'a> = (&'static str, Cow<'a, str>);
@@ -30,21 +34,18 @@ fn fill_plain(template: &str, values: &[PathValue<'_>]) -> Option<String> {
         let (text, placeholder) = rest.split_at(brace);
         let name = leading_name(placeholder)?;
         let value = find_value(name, values).ok()?;
-        if !is_plain(text) || has_any(value, b'.', b'%') {
+        if !PLAIN.has_all(text) || has_any(value, b'.', b'%') {
             return None;
         }
         path.push_str(text);
         path.push_str(value);
         rest = &placeholder[name.len() + 2..];
     }
-    is_plain(rest).then(|| path.push_str(rest))?;
+    if !PLAIN.has_all(rest) {
+        return None;
+    }
+    path.push_str(rest);
     Some(path)
-}
-
-/// Returns true for segments of plain characters, without a dot.
-fn is_plain(text: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
-    text.bytes().all(is_plain)
 }
 
 /// Returns true if the text holds one of these bytes. It looks at all of them: that is quicker for short texts.

@@ -1,5 +1,7 @@
 //! Percent-encoding (RFC 3986 section 2.1) and the form encoding of the WHATWG URL standard.
 
+use crate::byte_set::ByteSet;
+
 /// The characters that stay unencoded. Letters, digits, `-`, `.` and `_` always do.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Keep {
@@ -9,21 +11,12 @@ pub(super) struct Keep {
     triples: bool,
 }
 
-/// RFC 3986's unreserved characters, by byte: no place encodes them, but forms encode `~`.
-static IS_UNRESERVED: [bool; 256] = {
-    let mut is_unreserved = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        is_unreserved[byte] = UNRESERVED.keeps(byte as u8);
-        byte += 1;
-    }
-    is_unreserved
-};
+/// RFC 3986's unreserved characters: no place encodes them, but forms encode `~`.
+static UNRESERVED_BYTES: ByteSet = ByteSet::alphanumeric_and("-._~");
 
 /// Returns true if no character of `text` is encoded anywhere.
 pub(super) fn is_unreserved(text: &str) -> bool {
-    let mut bytes = text.bytes();
-    bytes.all(|byte| IS_UNRESERVED[usize::from(byte)])
+    UNRESERVED_BYTES.has_all(text)
 }
 
 /// RFC 3986's unreserved characters: what RFC 6570 keeps.
@@ -63,7 +56,7 @@ impl Keep {
         }
     }
 
-    const fn keeps(self, byte: u8) -> bool {
+    fn keeps(self, byte: u8) -> bool {
         byte.is_ascii() && self.characters[(byte >> 6) as usize] >> (byte & 63) & 1 == 1
     }
 }
@@ -84,7 +77,7 @@ pub(super) fn encode(text: &str, keep: Keep, out: &mut String) {
     let mut kept = 0;
     for (at, &byte) in bytes.iter().enumerate() {
         // The first test is the cheapest, and answers for most characters.
-        if (byte != b'~' && IS_UNRESERVED[usize::from(byte)])
+        if (byte != b'~' && UNRESERVED_BYTES.has(byte))
             || keep.keeps(byte)
             || (keep.triples && is_triple(&bytes[at..]))
         {
