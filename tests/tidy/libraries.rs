@@ -3,9 +3,11 @@
 use super::{code, shown, sources_in};
 
 /// Each library or module, with the folders whose code may name it.
-const ONLY_IN: [(&str, &[&str]); 5] = [
-    ("reqwest::", &["lean-identity/src/tls/tests"]),
-    ("hyper_rustls::", &["lean-runtime/src/transport"]),
+const ONLY_IN: [(&str, &[&str]); 4] = [
+    (
+        "reqwest::",
+        &["lean-runtime/src/transport", "lean-identity/src/tls/tests"],
+    ),
     (
         "hyper_util::",
         &["lean-runtime/src/transport", "lean-sandbox/src"],

@@ -11,7 +11,7 @@ use crate::{
     Error,
     limits::{Gate, Window},
     retry::Budget,
-    transport::{Clear, Engine, Network, Peer, Proxy, Transport},
+    transport::{Clear, Engine, Network, Peer, Transport, proxy},
     wire,
 };
 
@@ -98,7 +98,7 @@ fn api(settings: &Settings) -> Result<Arc<dyn Transport>, Error> {
 }
 
 pub(super) fn network(settings: &Settings) -> Result<Network, Error> {
-    let proxy = settings.proxy.as_deref().map(Proxy::parse).transpose()?;
+    let proxy = settings.proxy.as_deref().map(proxy).transpose()?;
     Ok(Network {
         connect: settings.deadlines.connect,
         idle: CONNECTION_IDLE,

@@ -2,17 +2,15 @@
 
 use std::{error::Error as StdError, io};
 
-use hyper_util::client::legacy;
 use lean_identity::tls::{self, Recorder};
 
-use super::{
-    Failure, SendProgress,
-    connect::{DeadlinePassed, NameUnresolved},
-};
+use super::{Failure, SendProgress};
 use crate::{error::ErrorCode, tls::TlsFault};
 
 /// The meaning of a failure before the head of the response. `sent` is what the request's body knows of its way.
-pub(super) fn of_head(error: legacy::Error, recorder: &Recorder, sent: SendProgress) -> Failure {
+pub(super) fn of_head(error: reqwest::Error, recorder: &Recorder, sent: SendProgress) -> Failure {
+    // The engine's text holds the URL, and the URL may hold secrets.
+    let error = error.without_url();
     let progress = progress(&error, sent);
     let failure = match fault(&error, recorder, progress) {
         Some(fault) => of_fault(fault, recorder, progress),
@@ -22,7 +20,8 @@ pub(super) fn of_head(error: legacy::Error, recorder: &Recorder, sent: SendProgr
 }
 
 /// The meaning of a failure within the body of the response.
-pub(super) fn of_body(error: hyper::Error, recorder: &Recorder) -> Failure {
+pub(super) fn of_body(error: reqwest::Error, recorder: &Recorder) -> Failure {
+    let error = error.without_url();
     let progress = SendProgress::ResponseBegun;
     let failure = match fault(&error, recorder, progress) {
         Some(fault) => of_fault(fault, recorder, progress),
@@ -33,7 +32,7 @@ pub(super) fn of_body(error: hyper::Error, recorder: &Recorder) -> Failure {
 
 /// Returns the furthest point that the request may have reached. The engine proves two things: no
 /// connection was established, or it returned a request without having written any of it.
-fn progress(error: &legacy::Error, sent: SendProgress) -> SendProgress {
+fn progress(error: &reqwest::Error, sent: SendProgress) -> SendProgress {
     if error.is_connect() {
         return SendProgress::NotConnected;
     }
@@ -44,7 +43,7 @@ fn progress(error: &legacy::Error, sent: SendProgress) -> SendProgress {
 }
 
 /// Returns true if the connection ended before the engine wrote any of the request.
-fn is_given_back(error: &legacy::Error) -> bool {
+pub(super) fn is_given_back(error: &reqwest::Error) -> bool {
     let is_canceled = find::<hyper::Error>(error).is_some_and(hyper::Error::is_canceled);
     // The pool's word for a connection that ended before it took a request. Its type has no other mark.
     is_canceled || causes(error).any(|cause| cause.to_string() == "client error (ChannelClosed)")
@@ -52,11 +51,7 @@ fn is_given_back(error: &legacy::Error) -> bool {
 
 /// Returns the TLS fault behind an error. The notes are those of all connections of a generation:
 /// another connection's handshake says nothing about a connection that has completed its own.
-fn fault(
-    error: &(dyn StdError + 'static),
-    recorder: &Recorder,
-    progress: SendProgress,
-) -> Option<TlsFault> {
+fn fault(error: &reqwest::Error, recorder: &Recorder, progress: SendProgress) -> Option<TlsFault> {
     let fault = match alert(error) {
         Some(alert) => tls::classify(&alert, recorder)?,
         None => tls::classify(error, recorder)?,
@@ -94,7 +89,7 @@ fn broken_tls(fault: &TlsFault) -> String {
 }
 
 /// The alert that ended an HTTP/2 connection: its engine hands errors of the socket on as text alone.
-fn alert(error: &(dyn StdError + 'static)) -> Option<rustls::Error> {
+fn alert(error: &reqwest::Error) -> Option<rustls::Error> {
     let text = causes(error).last()?.to_string();
     let (_, name) = text.split_once("received fatal alert: ")?;
     let alert = (0..=u8::MAX)
@@ -103,7 +98,7 @@ fn alert(error: &(dyn StdError + 'static)) -> Option<rustls::Error> {
     Some(rustls::Error::AlertReceived(alert))
 }
 
-fn head_meaning(error: &legacy::Error, progress: SendProgress) -> Failure {
+fn head_meaning(error: &reqwest::Error, progress: SendProgress) -> Failure {
     let code = match progress {
         SendProgress::NotConnected => connect_meaning(error),
         SendProgress::Connected => ErrorCode::ConnectionClosed,
@@ -113,7 +108,7 @@ fn head_meaning(error: &legacy::Error, progress: SendProgress) -> Failure {
 }
 
 /// The meaning of a failure after some of the request may have been sent.
-fn sent_meaning(error: &legacy::Error, progress: SendProgress) -> Failure {
+fn sent_meaning(error: &reqwest::Error, progress: SendProgress) -> Failure {
     if let Some(error) = find::<hyper::Error>(error) {
         if error.is_parse() {
             return Failure::new(parse_meaning(error), progress);
@@ -173,11 +168,11 @@ fn parse_meaning(error: &hyper::Error) -> ErrorCode {
     ErrorCode::HttpInvalid
 }
 
-fn connect_meaning(error: &legacy::Error) -> ErrorCode {
-    if find::<DeadlinePassed>(error).is_some() {
+fn connect_meaning(error: &reqwest::Error) -> ErrorCode {
+    if error.is_timeout() {
         return ErrorCode::TimeoutConnect;
     }
-    if find::<NameUnresolved>(error).is_some() {
+    if error.is_dns() {
         return ErrorCode::Dns;
     }
     if causes(error).any(|cause| cause.to_string().starts_with("tunnel error")) {
@@ -190,8 +185,15 @@ fn connect_meaning(error: &legacy::Error) -> ErrorCode {
     }
 }
 
-fn body_meaning(error: &hyper::Error) -> ErrorCode {
-    if error.is_parse() || causes(error).any(is_about_chunks) {
+fn body_meaning(error: &reqwest::Error) -> ErrorCode {
+    let Some(http) = find::<hyper::Error>(error) else {
+        // An error that is not from the connection is from the decoder.
+        return match io_kind(error) {
+            Some(_) => ErrorCode::BodyEncoding,
+            None => ErrorCode::BodyTruncated,
+        };
+    };
+    if http.is_parse() || causes(http).any(is_about_chunks) {
         return ErrorCode::BodyChunking;
     }
     match broken_connection(error) {
@@ -212,7 +214,7 @@ fn is_about_chunks(cause: &(dyn StdError + 'static)) -> bool {
     })
 }
 
-fn broken_connection(error: &(dyn StdError + 'static)) -> ErrorCode {
+fn broken_connection(error: &reqwest::Error) -> ErrorCode {
     match io_kind(error) {
         Some(
             io::ErrorKind::ConnectionReset
@@ -223,7 +225,7 @@ fn broken_connection(error: &(dyn StdError + 'static)) -> ErrorCode {
     }
 }
 
-fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind> {
+fn io_kind(error: &reqwest::Error) -> Option<io::ErrorKind> {
     find::<io::Error>(error).map(io::Error::kind)
 }
 

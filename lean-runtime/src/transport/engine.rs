@@ -1,11 +1,11 @@
-//! The built-in transport: hyper-util's client over a TLS configuration of our own.
+//! The built-in transport: reqwest over a TLS configuration of our own.
 
 use std::{
     future::ready,
     sync::{Arc, Weak},
 };
 
-use hyper_util::client::legacy;
+use futures_util::StreamExt;
 use lean_identity::identity::ConnectionOwner;
 
 use super::{
@@ -13,7 +13,6 @@ use super::{
     generation::{Generation, Generations},
     gunzip,
     opening::Wanting,
-    receive_body::ReceiveBody,
     refusal,
     send_body::Sending,
 };
@@ -70,27 +69,22 @@ impl Engine {
 }
 
 impl Transport for Engine {
-    // The request is given to HTTP before there is a future, which would have to hold it more than once.
+    // The request is given to the engine before there is a future, which would have to hold it more than once.
     fn send(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<WireBody>, Failure>> {
         match self.begin(outgoing) {
-            Ok(exchange) => Box::pin(exchange.receive()),
+            Ok(response) => Box::pin(response),
             Err(failure) => Box::pin(ready(Err(failure))),
         }
     }
 }
 
-/// A request that is given to HTTP.
-struct Exchange {
-    generation: Arc<Generation>,
-    response: Wanting<legacy::ResponseFuture>,
-    sending: Sending,
-    is_head: bool,
-    is_replayable: bool,
-}
-
 impl Engine {
-    fn begin(&self, mut outgoing: Outgoing) -> Result<Exchange, Failure> {
-        convert::check_url(outgoing.head.uri())?;
+    /// Gives a request to the engine; the future waits for the head of the response.
+    fn begin(
+        &self,
+        mut outgoing: Outgoing,
+    ) -> Result<impl Future<Output = Result<http::Response<WireBody>, Failure>> + use<>, Failure>
+    {
         let identity = self.identity_to_show(outgoing.identity.take());
         let generations = &self.0.generations;
         let generation = if outgoing.fresh_connection {
@@ -99,63 +93,72 @@ impl Engine {
             generations.of(identity.as_deref())?
         };
         let http = generation.pools.here()?;
-        let is_head = outgoing.head.method() == http::Method::HEAD;
-        let is_replayable = outgoing.body.is_replayable();
+        let server = outgoing.head.uri().authority().cloned();
+        let facts = RequestFacts {
+            is_head: outgoing.head.method() == http::Method::HEAD,
+            is_replayable: outgoing.body.is_replayable(),
+        };
         let host = generation.host.for_url(outgoing.head.uri());
-        let (request, sending) = convert::request(outgoing, host);
-        let response = Wanting::new(http.request(request));
-        Ok(Exchange {
-            generation,
-            response,
-            sending,
-            is_head,
-            is_replayable,
-        })
+        let (request, sending) = convert::request(outgoing, &generation.origin, host)?;
+        let response = Wanting::new(http.execute(request), server);
+        Ok(receive(generation, response, sending, facts))
     }
 }
 
-impl Exchange {
-    /// Waits for the head of the response.
-    async fn receive(self) -> Result<http::Response<WireBody>, Failure> {
-        let Self {
-            generation,
-            response,
-            sending,
-            is_head,
-            is_replayable,
-        } = self;
-        let response = match response.await {
-            Ok(response) => response,
-            Err(error) => return Err(fail(error, &generation, &sending, is_replayable)),
-        };
-        generation.host.note(response.version());
-        let (mut head, body) = response.into_parts();
-        let gzip = encoding::take_gzip(&mut head, is_head)?;
-        let body: WireBody = Box::pin(ReceiveBody::new(body, Arc::clone(&generation)));
-        let mut body = if gzip { gunzip::decode(body) } else { body };
-        if refusal::is_possible(&head) {
-            body = Box::pin(refusal::look(&head, body, &generation.recorder)).await?;
-        }
-        // A later failure is not about our certificate.
-        generation.recorder.record_acceptance();
-        Ok(http::Response::from_parts(head, body))
+/// What is known of a request after it was given away.
+#[derive(Clone, Copy)]
+struct RequestFacts {
+    is_head: bool,
+    is_replayable: bool,
+}
+
+async fn receive(
+    generation: Arc<Generation>,
+    response: impl Future<Output = reqwest::Result<reqwest::Response>>,
+    sending: Sending,
+    facts: RequestFacts,
+) -> Result<http::Response<WireBody>, Failure> {
+    let mut response = match response.await {
+        Ok(response) => response,
+        Err(error) => return Err(fail(error, &generation, &sending, facts)),
+    };
+    generation.host.note(response.version());
+    let mut head = http::Response::new(());
+    *head.status_mut() = response.status();
+    *head.version_mut() = response.version();
+    *head.headers_mut() = std::mem::take(response.headers_mut());
+    let (mut head, ()) = head.into_parts();
+    let gzip = encoding::take_gzip(&mut head, facts.is_head)?;
+    // The stream keeps its generation alive: its notes say why a body broke off.
+    let of_stream = Arc::clone(&generation);
+    let pieces = response.bytes_stream().map(move |piece| {
+        of_stream.retirement.check()?;
+        piece.map_err(|error| classify::of_body(error, &of_stream.recorder))
+    });
+    let body: WireBody = Box::pin(pieces);
+    let mut body = if gzip { gunzip::decode(body) } else { body };
+    if refusal::is_possible(&head) {
+        body = Box::pin(refusal::look(&head, body, &generation.recorder)).await?;
     }
+    // A later failure is not about our certificate.
+    generation.recorder.record_acceptance();
+    Ok(http::Response::from_parts(head, body))
 }
 
 /// The failure of a request without a response. No server saw one that was given back unwritten: it goes to another
 /// connection.
 fn fail(
-    error: legacy::Error,
+    error: reqwest::Error,
     generation: &Generation,
     sending: &Sending,
-    is_replayable: bool,
+    facts: RequestFacts,
 ) -> Failure {
     if let Some(failure) = sending.failure() {
         return failure;
     }
     let failure = classify::of_head(error, &generation.recorder, sending.progress());
     let is_given_back = failure.progress() == SendProgress::Connected;
-    if is_given_back && is_replayable && !failure.is_of_tls() {
+    if is_given_back && facts.is_replayable && !failure.is_of_tls() {
         return failure.untaken();
     }
     failure

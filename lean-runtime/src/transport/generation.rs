@@ -9,7 +9,8 @@ use lean_identity::{
 };
 
 use super::{
-    Failure, Network, SendProgress, host::HostHeader, pools::Pools, retirement::Retirement,
+    Failure, Network, SendProgress, convert::KnownOrigin, host::HostHeader, pools::Pools,
+    retirement::Retirement,
 };
 use crate::{identity::Loaded, observe, tls::TlsSettings};
 
@@ -21,6 +22,7 @@ pub(super) struct Generation {
     /// The number of changes of the revocation lists when this generation was built.
     lists: u64,
     pub(super) pools: Pools,
+    pub(super) origin: KnownOrigin,
     pub(super) host: HostHeader,
     pub(super) recorder: Recorder,
     pub(super) retirement: Retirement,
@@ -107,7 +109,8 @@ impl Generations {
         Ok(Generation {
             number: identity.map_or(0, Loaded::generation),
             lists: state.lists,
-            pools: Pools::new(tls, self.network.clone()),
+            pools: Pools::new(tls, self.network.clone())?,
+            origin: KnownOrigin::default(),
             host: HostHeader::default(),
             recorder,
             retirement: Retirement::default(),

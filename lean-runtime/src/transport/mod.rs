@@ -1,11 +1,10 @@
 //! A single attempt: a complete request goes in; a response's head and body, or a [`Failure`], come
 //! out.
 //!
-//! The built-in engine is hyper-util's client over rustls: only modules in here name them. Tests put their own [`Transport`] in its place.
+//! The built-in engine is the only module that names reqwest. Tests put their own [`Transport`] in its place.
 
 mod classify;
 mod connect;
-mod connection;
 mod convert;
 mod encoding;
 mod engine;
@@ -18,7 +17,6 @@ mod host;
 mod network;
 mod opening;
 mod pools;
-mod receive_body;
 mod refusal;
 mod retirement;
 mod send_body;
@@ -28,11 +26,10 @@ use std::{pin::Pin, sync::Arc};
 use bytes::Bytes;
 use futures_core::Stream;
 
-pub(crate) use self::connect::Proxy;
 pub(crate) use self::engine::{Engine, Peer};
 pub use self::failure::{Failure, Reach};
 pub(crate) use self::guard::{BodyLimits, Guard};
-pub(crate) use self::network::{Clear, HttpVersions, Network};
+pub(crate) use self::network::{Clear, HttpVersions, Network, proxy};
 pub use crate::error::SendProgress;
 use crate::{
     identity::Loaded,

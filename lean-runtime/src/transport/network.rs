@@ -2,18 +2,8 @@
 
 use std::time::Duration;
 
-use hyper_util::{
-    client::legacy,
-    rt::{TokioExecutor, TokioTimer},
-};
-
-use super::{
-    connect::{Connector, Proxy},
-    send_body::SendBody,
-};
-
-/// The engine: a pool of connections, and the requests on them.
-pub(super) type Http = legacy::Client<Connector, SendBody>;
+use super::{Failure, SendProgress, connect::OpeningLayer};
+use crate::{Error, error::ErrorCode};
 
 /// The requests that may be sent without TLS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,7 +44,17 @@ pub(crate) struct Network {
     /// The requests that may be sent without TLS. URLs were already checked against this.
     pub(crate) clear: Clear,
     /// The proxy for tunnels; `None` for direct connections. Environment variables have no effect.
-    pub(crate) proxy: Option<Proxy>,
+    pub(crate) proxy: Option<reqwest::Proxy>,
+}
+
+/// The proxy at this URL.
+///
+/// # Errors
+/// The text is not a URL.
+pub(crate) fn proxy(url: &str) -> Result<reqwest::Proxy, Error> {
+    reqwest::Proxy::https(url).map_err(|error| {
+        Error::configuration("`proxy` is not the URL of a proxy").with_source(error.without_url())
+    })
 }
 
 impl Network {
@@ -65,17 +65,34 @@ impl Network {
         }
     }
 
-    /// An engine without connections.
-    pub(super) fn engine(&self, tls: rustls::ClientConfig) -> Http {
-        let is_clear_allowed = self.clear != Clear::Nothing;
-        let connector = Connector::new(tls, self.proxy.clone(), self.connect, is_clear_allowed);
-        legacy::Client::builder(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
+    pub(super) fn client(&self, tls: rustls::ClientConfig) -> Result<reqwest::Client, Failure> {
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .https_only(self.clear == Clear::Nothing)
+            .redirect(reqwest::redirect::Policy::none())
+            // The client repeats calls itself, where attempts are counted, limited and signed.
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_proxy()
+            .connect_timeout(self.connect)
             .pool_idle_timeout(self.idle)
             .http2_max_header_list_size(HEADER_BYTES_MAX)
             .http2_keep_alive_interval(PROBE_AFTER)
             .http2_keep_alive_timeout(PROBE_MAX)
-            .build(connector)
+            .tcp_nodelay(true);
+        if self.versions == HttpVersions::One {
+            builder = builder.http1_only();
+        }
+        if self.versions == HttpVersions::Both {
+            builder = builder.connector_layer(OpeningLayer::default());
+        }
+        if let Some(proxy) = &self.proxy {
+            builder = builder.proxy(proxy.clone());
+        }
+        builder.build().map_err(|error| {
+            Failure::new(ErrorCode::Configuration, SendProgress::NotConnected)
+                .with_what("the HTTP engine cannot be set up")
+                .with_source(error)
+        })
     }
 }

@@ -6,9 +6,9 @@
 //! connection that is there.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     collections::HashMap,
-    fmt,
+    fmt, mem,
     pin::Pin,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -153,17 +153,29 @@ impl Drop for Turn {
 }
 
 thread_local! {
+    /// The server of the request that is polled.
+    static SERVER: RefCell<Option<Authority>> = const { RefCell::new(None) };
+
     /// True while a request is polled. A connection that is opened for a request which got another one meanwhile is
     /// polled by itself.
     static IS_WANTED: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Returns the server of the request that is polled on this thread.
+pub(super) fn wanted_server() -> Option<Authority> {
+    SERVER.with_borrow(Clone::clone)
+}
+
 /// A request that wants a connection.
-pub(super) struct Wanting<F>(F);
+pub(super) struct Wanting<F> {
+    request: F,
+    /// Put where the connector finds it while the request is polled.
+    server: Option<Authority>,
+}
 
 impl<F: Future + Unpin> Wanting<F> {
-    pub(super) fn new(request: F) -> Self {
-        Self(request)
+    pub(super) fn new(request: F, server: Option<Authority>) -> Self {
+        Self { request, server }
     }
 }
 
@@ -171,8 +183,26 @@ impl<F: Future + Unpin> Future for Wanting<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let Self { request, server } = &mut *self;
         let _wanted = IsWanted(IS_WANTED.replace(true));
-        Pin::new(&mut self.0).poll(context)
+        let _server = PolledServer::swap(server);
+        Pin::new(request).poll(context)
+    }
+}
+
+/// Takes the server back, after a panic too.
+struct PolledServer<'a>(&'a mut Option<Authority>);
+
+impl<'a> PolledServer<'a> {
+    fn swap(server: &'a mut Option<Authority>) -> Self {
+        SERVER.with_borrow_mut(|polled| mem::swap(polled, server));
+        Self(server)
+    }
+}
+
+impl Drop for PolledServer<'_> {
+    fn drop(&mut self) {
+        SERVER.with_borrow_mut(|polled| mem::swap(polled, self.0));
     }
 }
 
@@ -209,7 +239,7 @@ mod tests {
 
     fn turn(opening: &Opening) -> Option<Result<Turn, Needless>> {
         let turn = std::pin::pin!(opening.turn(&SERVER));
-        Wanting::new(turn).now_or_never()
+        Wanting::new(turn, None).now_or_never()
     }
 
     fn opens(opening: &Opening) -> Turn {
@@ -218,7 +248,7 @@ mod tests {
 
     /// Waits for a turn as a request of its own.
     async fn waiting(opening: &Opening) -> Result<Turn, Needless> {
-        Wanting::new(Box::pin(opening.turn(&SERVER))).await
+        Wanting::new(Box::pin(opening.turn(&SERVER)), None).await
     }
 
     #[tokio::test(start_paused = true)]

@@ -8,6 +8,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http_body::{Body, Frame, SizeHint};
 
 use super::{Failure, SendProgress};
@@ -69,90 +70,90 @@ impl Sending {
     }
 }
 
-/// The body of a request, as the engine takes it.
-pub(super) struct SendBody {
-    pieces: Pieces,
-    sending: Sending,
-}
-
-enum Pieces {
-    Empty,
-    /// None: it was taken.
-    Whole(Option<Bytes>),
-    /// With the number of bytes that are left, if it is known.
-    Stream(ByteStream, Option<u64>),
-}
-
-impl SendBody {
-    /// The body of one attempt from its start, and what is known of its way.
-    pub(super) fn open(body: &Payload) -> (Self, Sending) {
-        let (pieces, sending) = match body {
-            Payload::Empty => (Pieces::Empty, Sending::without_body()),
-            Payload::Bytes(bytes) if bytes.is_empty() => {
-                (Pieces::Whole(None), Sending::without_body())
-            }
-            Payload::Bytes(bytes) => (Pieces::Whole(Some(bytes.clone())), Sending::with_body()),
-            Payload::Stream(source) => {
-                let pieces = Pieces::Stream(source.open(), source.length());
-                (pieces, Sending::with_body())
-            }
-        };
-        let body = Self {
-            pieces,
-            sending: sending.clone(),
-        };
-        (body, sending)
+/// The body of one attempt from its start, as the engine takes it, and what is known of its way. `None`: without a body.
+pub(super) fn open(body: &Payload) -> (Option<reqwest::Body>, Sending) {
+    match body {
+        Payload::Empty => (None, Sending::without_body()),
+        Payload::Bytes(bytes) if bytes.is_empty() => (None, Sending::without_body()),
+        Payload::Bytes(bytes) => {
+            let sending = Sending::with_body();
+            let whole = WholeBody {
+                bytes: Some(bytes.clone()),
+                sending: sending.clone(),
+            };
+            (Some(reqwest::Body::wrap(whole)), sending)
+        }
+        Payload::Stream(source) => {
+            let sending = Sending::with_body();
+            let pieces = StreamBody {
+                pieces: source.open(),
+                left: source.length(),
+                sending: sending.clone(),
+            };
+            (Some(reqwest::Body::wrap_stream(pieces)), sending)
+        }
     }
 }
 
-impl Body for SendBody {
+/// A body in memory.
+struct WholeBody {
+    /// None: the engine has taken it.
+    bytes: Option<Bytes>,
+    sending: Sending,
+}
+
+impl Body for WholeBody {
     type Data = Bytes;
     type Error = io::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
+        _: &mut Context<'_>,
     ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        let Self { pieces, sending } = &mut *self;
-        let piece = match pieces {
-            Pieces::Empty => None,
-            Pieces::Whole(bytes) => bytes.take().map(Ok),
-            Pieces::Stream(stream, left) => {
-                let piece = ready!(stream.as_mut().poll_next(context));
-                if let (Some(Ok(piece)), Some(left)) = (&piece, left) {
-                    *left = left.saturating_sub(piece.len() as u64);
-                }
-                piece
-            }
-        };
-        // The engine asks for the end of a body only if it does not know its length.
-        let is_end = match &pieces {
-            Pieces::Empty | Pieces::Whole(_) => true,
-            Pieces::Stream(_, left) => piece.is_none() || *left == Some(0),
-        };
-        match piece {
-            Some(Err(cause)) => Poll::Ready(Some(Err(sending.note_fault(cause)))),
-            piece => {
-                if is_end {
-                    sending.note_end();
-                }
-                Poll::Ready(piece.map(|piece| piece.map(Frame::data)))
-            }
-        }
+        let bytes = self.bytes.take();
+        self.sending.note_end();
+        Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))))
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self.pieces, Pieces::Empty | Pieces::Whole(None))
+        self.bytes.is_none()
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.pieces {
-            Pieces::Empty => SizeHint::with_exact(0),
-            Pieces::Whole(bytes) => {
-                SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+        SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+    }
+}
+
+/// A body that comes in pieces. Its head says how long it is: a source that gives more or less is cut off or fails.
+struct StreamBody {
+    pieces: ByteStream,
+    /// The number of bytes that are left, if it is known.
+    left: Option<u64>,
+    sending: Sending,
+}
+
+impl Stream for StreamBody {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Bytes>>> {
+        let piece = match ready!(self.pieces.as_mut().poll_next(context)) {
+            Some(Ok(piece)) => piece,
+            Some(Err(cause)) => return Poll::Ready(Some(Err(self.sending.note_fault(cause)))),
+            None => {
+                self.sending.note_end();
+                return Poll::Ready(None);
             }
-            // Its head says how long it is: a source that gives more or less is cut off or fails.
-            Pieces::Stream(..) => SizeHint::default(),
+        };
+        if let Some(left) = &mut self.left {
+            *left = left.saturating_sub(piece.len() as u64);
         }
+        // The engine asks for the end of a body only if it does not know its length.
+        if self.left == Some(0) {
+            self.sending.note_end();
+        }
+        Poll::Ready(Some(Ok(piece)))
     }
 }
