@@ -26,7 +26,8 @@ impl HostHeader {
             return None;
         }
         let (authority, value) = self.known.get_or_init(|| make(url)).as_ref()?;
-        let is_same = url.authority()?.as_str() == authority && url.scheme() == Some(&Scheme::HTTPS);
+        let is_same =
+            url.authority()?.as_str() == authority && url.scheme() == Some(&Scheme::HTTPS);
         is_same.then(|| value.clone())
     }
 
@@ -46,7 +47,10 @@ fn make(url: &Uri) -> Option<(String, HeaderValue)> {
         Some(port) if port != 443 => format!("{}:{port}", authority.host()),
         _ => authority.host().to_owned(),
     };
-    Some((authority.as_str().to_owned(), HeaderValue::try_from(host).ok()?))
+    Some((
+        authority.as_str().to_owned(),
+        HeaderValue::try_from(host).ok()?,
+    ))
 }
 
 #[cfg(test)]
@@ -62,8 +66,15 @@ mod tests {
         };
         assert_eq!(header("https://a.test:8443/b"), None);
         host.note(Version::HTTP_11);
-        assert_eq!(header("https://a.test:8443/b").as_deref(), Some("a.test:8443"));
-        for other in ["https://a.test/b", "https://b.test:8443/", "http://a.test:8443/"] {
+        assert_eq!(
+            header("https://a.test:8443/b").as_deref(),
+            Some("a.test:8443")
+        );
+        for other in [
+            "https://a.test/b",
+            "https://b.test:8443/",
+            "http://a.test:8443/",
+        ] {
             assert_eq!(header(other), None, "{other}");
         }
         host.note(Version::HTTP_2);
