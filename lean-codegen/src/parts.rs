@@ -7,7 +7,7 @@
 //! A call names all that its part depends on: a number that changes with the description, the arguments of the attribute,
 //! and the methods that have an operation. Its tokens have no place in the user's code, because places move.
 
-use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 
@@ -131,7 +131,33 @@ pub fn part(call: TokenStream, host: &dyn Host) -> TokenStream {
         reader: Reader::Editor,
     };
     let parts = emit::Module::of(&traits, &selection, &setting);
-    parts.parts().collect()
+    without_bodies(parts.parts().collect())
+}
+
+/// The items with an endless loop in place of each function's body. An editor checks all bodies, and runs none.
+#[must_use]
+pub fn without_bodies(tokens: TokenStream) -> TokenStream {
+    let mut is_function = false;
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+            let content = match std::mem::take(&mut is_function) {
+                true => quote!(loop {}),
+                false => without_bodies(group.stream()),
+            };
+            Group::new(Delimiter::Brace, content).into()
+        }
+        token => {
+            match &token {
+                TokenTree::Ident(word) if word == "fn" => is_function = true,
+                TokenTree::Punct(end) if end.as_char() == ';' => is_function = false,
+                // The type of such a result is that of the body.
+                TokenTree::Ident(word) if word == "impl" => is_function = false,
+                _ => {}
+            }
+            token
+        }
+    });
+    tokens.collect()
 }
 
 /// A call as it was written above.
