@@ -32,7 +32,7 @@ pub struct Parts {
 impl Parts {
     /// The calls of an attribute, with the version of its description.
     #[must_use]
-    pub fn of(attribute: &Attribute, version: u64) -> Self {
+    pub fn new(attribute: &Attribute, version: u64) -> Self {
         Self {
             facade: attribute.facade.clone(),
             version: Literal::u64_unsuffixed(version),
@@ -130,7 +130,7 @@ pub fn part(call: TokenStream, host: &dyn Host) -> TokenStream {
         formats: attribute.format_types(),
         reader: Reader::Editor,
     };
-    let parts = emit::Module::of(&traits, &selection, &setting);
+    let parts = emit::Module::new(&traits, &selection, &setting);
     without_bodies(parts.parts().collect())
 }
 

@@ -115,7 +115,7 @@ pub(crate) fn open(
         models: Vec::new(),
     });
     let lengths: Vec<u64> = cache.iter().map(|known| known.files.length()).collect();
-    cache.drain(..dropped(&lengths));
+    cache.drain(..count_to_drop(&lengths));
     Ok(description)
 }
 
@@ -223,7 +223,7 @@ fn lock_cache() -> MutexGuard<'static, Vec<Cached>> {
 }
 
 /// The number of oldest entries to drop, by the lengths of all; the newest stays.
-fn dropped(lengths: &[u64]) -> usize {
+fn count_to_drop(lengths: &[u64]) -> usize {
     let mut text = 0;
     let newest_first = lengths.iter().rev();
     let stay = newest_first
@@ -249,11 +249,11 @@ mod tests {
     use lean_codegen::resolve::{Choice, Options};
 
     use super::{
-        Asker, KEPT_MAX, MODELS_MAX, TEXT_MAX, dropped, last_good, open, resolve, version,
+        Asker, KEPT_MAX, MODELS_MAX, TEXT_MAX, count_to_drop, last_good, open, resolve, version,
     };
 
     #[test]
-    fn what_it_was_is_there_while_it_is_broken() {
+    fn the_last_good_state_is_kept_while_it_is_broken() {
         let base = std::env::temp_dir().join(format!("lean-cache-{}", std::process::id()));
         fs::create_dir_all(&base).expect("a directory");
         let file = base.join("bank.yaml");
@@ -349,12 +349,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_bounded_by_number_and_by_length() {
-        assert_eq!(dropped(&[1, 2, 3]), 0);
-        assert_eq!(dropped(&[1; KEPT_MAX + 3]), 3, "the oldest go");
-        assert_eq!(dropped(&[TEXT_MAX, 1, 1]), 1, "all else still fits");
+    fn the_cache_is_bounded_by_number_and_by_length() {
+        assert_eq!(count_to_drop(&[1, 2, 3]), 0);
+        assert_eq!(count_to_drop(&[1; KEPT_MAX + 3]), 3, "the oldest go");
+        assert_eq!(count_to_drop(&[TEXT_MAX, 1, 1]), 1, "all else still fits");
         assert_eq!(
-            dropped(&[1, TEXT_MAX + 1]),
+            count_to_drop(&[1, TEXT_MAX + 1]),
             1,
             "the newest stays, however long"
         );

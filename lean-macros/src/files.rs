@@ -98,7 +98,7 @@ impl Host for Package {
         let outside = files
             .iter()
             .find(|file| !plain(&base.join(file)).starts_with(&package))?;
-        publish::is_meant(&package).then(|| publish::explained(outside))
+        publish::is_meant(&package).then(|| publish::outside_message(outside))
     }
 }
 
@@ -109,7 +109,7 @@ impl Package {
             .map_err(|why| vec![fault(format!("cannot look for `{path}`: {why}"), None)])?;
         for file in std::iter::once(&path).chain(overlays) {
             if !base.join(file).is_file() {
-                let (message, help) = missing::explained(&base, file, spec.base);
+                let (message, help) = missing::message_and_help(&base, file, spec.base);
                 return Err(vec![fault(message, Some(help))]);
             }
         }

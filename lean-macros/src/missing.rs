@@ -18,7 +18,7 @@ const FILES_MAX: usize = 500;
 const LISTED_MAX: usize = 5;
 
 /// The message and the remedy.
-pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, String) {
+pub(crate) fn message_and_help(base: &Path, path: &str, relative_to: Base) -> (String, String) {
     if path.contains("://") {
         return (
             format!("`{path}` is a URL, but descriptions are read from disk only"),
@@ -46,7 +46,7 @@ pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, 
             ),
             _ => (
                 what,
-                format!("name the file, YAML or JSON{}", listed(&inside)),
+                format!("name the file, YAML or JSON{}", list_of_files(&inside)),
             ),
         };
     }
@@ -64,7 +64,7 @@ pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, 
         Base::OutDir => "the directory that the build script writes to",
     };
     let there = match near {
-        None => listed(&found),
+        None => list_of_files(&found),
         Some(_) => String::new(),
     };
     (
@@ -74,7 +74,7 @@ pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, 
 }
 
 /// The files that might be meant if no name is similar.
-fn listed(found: &[String]) -> String {
+fn list_of_files(found: &[String]) -> String {
     if found.is_empty() {
         return "; no YAML or JSON file is there".to_owned();
     }
@@ -148,11 +148,11 @@ fn collect(base: &Path, directory: &Path, depth: usize, found: &mut Vec<String>)
 mod tests {
     use std::path::Path;
 
-    use super::{Base, explained};
+    use super::{Base, message_and_help};
 
     fn message_for(path: &str) -> String {
         let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
-        explained(&base, path, Base::Package).0
+        message_and_help(&base, path, Base::Package).0
     }
 
     #[test]

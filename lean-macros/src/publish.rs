@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// The message about a file outside the package.
-pub(crate) fn explained(file: &str) -> String {
+pub(crate) fn outside_message(file: &str) -> String {
     format!(
         "`{file}` is outside the package: `cargo publish` leaves it behind, and the published crate does not compile\n\
          = help: move it into the package, or say `publish = false` in Cargo.toml"

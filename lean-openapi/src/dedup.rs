@@ -46,7 +46,7 @@ pub fn join(types: &mut [TypeDef]) {
 }
 
 /// Returns the first of the duplicates, once they are joined; the type itself if it has none.
-pub fn first(api: &Api, id: TypeId) -> TypeId {
+pub fn first_of_duplicates(api: &Api, id: TypeId) -> TypeId {
     let def = &api.types[id.0];
     match def.kind {
         TypeKind::Alias(Type::Named(first)) if def.inline => first,

@@ -45,7 +45,7 @@ impl Walk<'_> {
     /// A known type is not visited again: several ways may lead to one type. A type inside itself is identified by how far
     /// out it is, since its name and number depend on the chosen operations.
     fn identity(&mut self, id: TypeId) -> (u64, bool) {
-        let id = dedup::first(self.api, id);
+        let id = dedup::first_of_duplicates(self.api, id);
         let def = &self.api.types[id.0];
         if !def.inline {
             return (number(&def.name.rust), false);

@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_misleads_is_escaped() {
+    fn misleading_characters_are_escaped() {
         let text = "a\u{1b}[31m\u{202e}b\0\r\u{9b}\u{2066}\u{feff}\n\t\u{e9}";
         let shown = "a\\u{1b}[31m\\u{202e}b\\u{0}\\u{d}\\u{9b}\\u{2066}\\u{feff}\n\t\u{e9}";
         assert_eq!(printable(text), shown);

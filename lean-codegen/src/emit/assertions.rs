@@ -31,7 +31,7 @@ impl ClaimPaths<'_> {
         let (private, models) = (&self.private, &self.models);
         let items = proofs
             .map(|proof| &proof.claim)
-            .filter(|claim| seen.insert(dedup::first(self.api, claim.model)));
+            .filter(|claim| seen.insert(dedup::first_of_duplicates(self.api, claim.model)));
         let items = items.map(|claim| {
             let name = self.model_ident(claim);
             let key = Literal::u64_suffixed(check::key(self.api, claim.model));

@@ -54,7 +54,7 @@ use crate::setting::{Reader, Setting, ident};
 /// The module of models, calls and servers.
 #[must_use]
 pub fn module(traits: &[ApiTrait], selection: &Selection, setting: &Setting) -> TokenStream {
-    let module = Module::of(traits, selection, setting);
+    let module = Module::new(traits, selection, setting);
     let (head, parts) = (module.head(), module.parts());
     quote!(#head { #(#parts)* })
 }
@@ -69,7 +69,7 @@ pub struct Module<'a> {
 
 impl<'a> Module<'a> {
     /// Nothing is emitted yet.
-    pub fn of(traits: &'a [ApiTrait], selection: &'a Selection, setting: &'a Setting) -> Self {
+    pub fn new(traits: &'a [ApiTrait], selection: &'a Selection, setting: &'a Setting) -> Self {
         Self {
             traits,
             selection,

@@ -199,10 +199,10 @@ fn generate(
     let named = emit::hover_items(&traits, &selection);
     let (offered, module) = match setting.reader {
         Reader::Editor => {
-            let parts = Parts::of(attribute, host.version(&description));
+            let parts = Parts::new(attribute, host.version(&description));
             let offered = emit::completions(&traits, &selection, &description, &parts);
             let models = parts.models(&traits, &selection);
-            let head = emit::Module::of(&traits, &selection, setting).head();
+            let head = emit::Module::new(&traits, &selection, setting).head();
             (Some(offered), quote!(#head { #models }))
         }
         Reader::Compiler | Reader::Person => (None, emit::module(&traits, &selection, setting)),

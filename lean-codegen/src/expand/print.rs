@@ -54,7 +54,7 @@ pub fn print<E>(
         &selection,
         setting,
     )))?;
-    let models = emit::Module::of(&traits, &selection, setting);
+    let models = emit::Module::new(&traits, &selection, setting);
     print(PrintedPart::Open(models.head()))?;
     for part in models.parts() {
         print(PrintedPart::Inside(part))?;

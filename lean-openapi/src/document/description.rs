@@ -80,7 +80,7 @@ impl Description {
 
     /// The length of all files read so far.
     pub(crate) fn bytes(&self) -> usize {
-        let files = self.document.files.all();
+        let files = self.document.files.readable_files();
         files.iter().map(|file| file.source.text().len()).sum()
     }
 
@@ -98,7 +98,7 @@ impl Description {
     pub fn source(&self, file: &str) -> Option<Arc<crate::read::Source>> {
         self.document
             .files
-            .all()
+            .readable_files()
             .into_iter()
             .find(|known| known.source.name() == file)
             .map(|file| file.source.clone())

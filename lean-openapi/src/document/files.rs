@@ -85,7 +85,7 @@ impl Files {
     }
 
     /// All files that could be read, in the order in which they were.
-    pub(super) fn all(&self) -> Vec<Arc<File>> {
+    pub(super) fn readable_files(&self) -> Vec<Arc<File>> {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         loaded
             .iter()

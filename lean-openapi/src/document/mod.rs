@@ -149,7 +149,7 @@ impl Document {
     }
 
     fn read_errors(&self) -> Vec<ReadError> {
-        let files = self.files.all();
+        let files = self.files.readable_files();
         files
             .iter()
             .flat_map(|file| file.source.findings())
@@ -172,7 +172,7 @@ impl Document {
 
     /// The files by name: the order in which they were read depends on the choice of operations.
     fn sorted_files(&self) -> Vec<Arc<files::File>> {
-        let mut files = self.files.all();
+        let mut files = self.files.readable_files();
         sort_by(&mut files, &mut |a, b| a.source.name().cmp(b.source.name()));
         files
     }
@@ -187,7 +187,7 @@ impl Document {
 
     /// Returns true if a condition holds for the text of a file read so far.
     pub(crate) fn any_text_matches(&self, holds: impl Fn(&str) -> bool) -> bool {
-        let files = self.files.all();
+        let files = self.files.readable_files();
         files.iter().any(|file| holds(file.source.text()))
     }
 

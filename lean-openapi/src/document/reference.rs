@@ -121,14 +121,17 @@ impl Document {
             return None;
         }
         self.files
-            .all()
+            .readable_files()
             .iter()
             .find_map(|file| file.anchors().find_resource(uri).cloned())
     }
 
     /// Returns true if a search for `$id`s is worthwhile.
     fn has_ids(&self) -> bool {
-        self.files.all().iter().any(|file| file.has_ids())
+        self.files
+            .readable_files()
+            .iter()
+            .any(|file| file.has_ids())
     }
 
     /// Follows a JSON Pointer; references on the way are followed too.

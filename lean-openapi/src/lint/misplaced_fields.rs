@@ -44,7 +44,7 @@ impl Report {
                 }
                 _ => continue,
             };
-            self.repaired(Rule::MisplacedField, key.at.into(), message);
+            self.report_repaired(Rule::MisplacedField, key.at.into(), message);
         }
     }
 
@@ -55,7 +55,7 @@ impl Report {
         if name == "schema" {
             let message =
                 "`schema` belongs under a media type: `application/json: { schema: .. }`; left out";
-            self.repaired(
+            self.report_repaired(
                 Rule::MisplacedField,
                 key.at.clone().into(),
                 message.to_string(),
@@ -66,7 +66,7 @@ impl Report {
             let message = format!(
                 "`{name}` belongs under a media type: `application/json: {{ schema: {{ {name}: .. }} }}`; left out"
             );
-            self.repaired(Rule::MisplacedField, key.at.clone().into(), message);
+            self.report_repaired(Rule::MisplacedField, key.at.clone().into(), message);
             return false;
         }
         if name.starts_with("x-") && !name.contains('/') {
@@ -83,7 +83,7 @@ impl Report {
                     let message = format!(
                         "`{name}` is not a media type: these have a `/`, as `application/json` has"
                     );
-                    self.repaired(Rule::UnknownMediaType, key.at.clone().into(), message);
+                    self.report_repaired(Rule::UnknownMediaType, key.at.clone().into(), message);
                     None
                 }
             },
@@ -111,7 +111,7 @@ impl Report {
                 let message = format!(
                     "`{what}` belongs into the `schema` of the media type: `{name}: {{ schema: .. }}`; left out"
                 );
-                self.repaired(Rule::MisplacedField, place, message);
+                self.report_repaired(Rule::MisplacedField, place, message);
             }
         }
         true
@@ -122,7 +122,7 @@ impl Report {
         if is_not_map(at.node.kind()) {
             let message =
                 format!("`{name}` has to be a map: `{{ schema: .. }}`; read as any value");
-            self.repaired(Rule::MalformedField, at.node.place(), message);
+            self.report_repaired(Rule::MalformedField, at.node.place(), message);
         }
     }
 
@@ -130,7 +130,7 @@ impl Report {
     pub(crate) fn check_map(&mut self, at: &At, what: &str) {
         if is_not_map(at.node.kind()) {
             let message = format!("{what} has to be a map; left out");
-            self.repaired(Rule::MalformedField, at.node.place(), message);
+            self.report_repaired(Rule::MalformedField, at.node.place(), message);
         }
     }
 }

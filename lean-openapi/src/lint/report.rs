@@ -61,12 +61,12 @@ impl Report {
     }
 
     /// Reports a mistake that was understood anyway.
-    pub(crate) fn repaired(&mut self, rule: Rule, place: Place, message: impl Into<String>) {
+    pub(crate) fn report_repaired(&mut self, rule: Rule, place: Place, message: impl Into<String>) {
         self.add(Finding::repaired(rule, place, message));
     }
 
     /// Reports a part that is left out.
-    pub(crate) fn ignored(&mut self, rule: Rule, place: Place, message: impl Into<String>) {
+    pub(crate) fn report_ignored(&mut self, rule: Rule, place: Place, message: impl Into<String>) {
         self.add(Finding::ignored(rule, place, message));
     }
 
@@ -76,7 +76,7 @@ impl Report {
         if !remarks.contains(&message) {
             remarks.push(message.clone());
         }
-        self.ignored(rule, place, message);
+        self.report_ignored(rule, place, message);
     }
 
     /// Returns true if a word is new: it is to be reported once for the whole description.
@@ -116,7 +116,7 @@ impl Report {
     }
 
     /// Returns true if a type is refused.
-    pub(crate) fn any_type_refused(&self) -> bool {
+    pub(crate) fn has_refused_type(&self) -> bool {
         let mut parts = self.refusals.keys();
         parts.any(|part| matches!(part, Part::Type(_)))
     }

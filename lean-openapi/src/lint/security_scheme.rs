@@ -21,20 +21,20 @@ impl Report {
                     let message = format!(
                         "the scheme `{key}` does not say where its key goes; sent as a header"
                     );
-                    self.repaired(Rule::IncompleteScheme, place, message);
+                    self.report_repaired(Rule::IncompleteScheme, place, message);
                 }
             }
             Some("http") if lacks("scheme") => {
                 let message =
                     format!("the scheme `{key}` does not name its HTTP scheme; read as `bearer`");
-                self.repaired(Rule::IncompleteScheme, place, message);
+                self.report_repaired(Rule::IncompleteScheme, place, message);
             }
             Some("http") => self.check_http_scheme(at),
             Some("openIdConnect")
                 if lacks("openIdConnectUrl")
                     && !self.report_misspelling(at, &objects::SCHEME, "openIdConnectUrl") =>
             {
-                self.repaired(
+                self.report_repaired(
                     Rule::IncompleteScheme,
                     place,
                     format!("the scheme `{key}` has no `openIdConnectUrl`"),
@@ -81,7 +81,7 @@ impl Report {
             }
             let message =
                 format!("the scheme `{key}` has no `flows`: tokens come from a custom source");
-            return self.repaired(Rule::IncompleteScheme, at.node.place(), message);
+            return self.report_repaired(Rule::IncompleteScheme, at.node.place(), message);
         };
         self.check_map(&flows, "`flows`");
         self.check_fields(&flows, &objects::FLOWS);
@@ -97,7 +97,7 @@ impl Report {
                 let message = format!(
                     "the client credentials of `{key}` have no `tokenUrl`: tokens come from a custom source"
                 );
-                self.repaired(Rule::IncompleteScheme, flow.node.place(), message);
+                self.report_repaired(Rule::IncompleteScheme, flow.node.place(), message);
             }
         }
     }

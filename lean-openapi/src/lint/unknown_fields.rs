@@ -54,14 +54,14 @@ impl Report {
             && let Some(tag) = value.as_str()
         {
             let message = format!("`tags` has to be a list: `[{tag}]`; left out");
-            self.repaired(Rule::MalformedField, value.place(), message);
+            self.report_repaired(Rule::MalformedField, value.place(), message);
         }
         if FLAGS.contains(&&*key.text) && value.as_bool().is_none() && value.error().is_none() {
             let message = format!(
                 "`{}` has to be `true` or `false`, without quotes; left out",
                 key.text
             );
-            self.repaired(Rule::MalformedField, value.place(), message);
+            self.report_repaired(Rule::MalformedField, value.place(), message);
         }
     }
 
@@ -107,7 +107,7 @@ impl Report {
                 continue;
             }
             let message = format!("`{}` has no effect next to `$ref`; left out", key.text);
-            self.ignored(Rule::ReferenceSiblings, key.at.into(), message);
+            self.report_ignored(Rule::ReferenceSiblings, key.at.into(), message);
         }
     }
 }

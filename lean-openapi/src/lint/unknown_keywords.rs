@@ -21,7 +21,7 @@ impl Report {
                 KeywordProblem::Unknown => None,
             };
             if let Some(message) = message {
-                self.ignored(Rule::UncheckedKeyword, place, message);
+                self.report_ignored(Rule::UncheckedKeyword, place, message);
                 continue;
             }
             if let Some(near) = find_correction(key, known(), is_there) {
@@ -32,7 +32,7 @@ impl Report {
                 let message = format!(
                     "unknown keyword `{key}`: a property belongs into `properties`; left out"
                 );
-                self.repaired(Rule::MisplacedField, place, message);
+                self.report_repaired(Rule::MisplacedField, place, message);
                 continue;
             }
             if !self.is_new_word(key) {
@@ -64,7 +64,7 @@ impl Report {
                 let message = format!(
                     "`{key}` has no effect in a schema whose `type` is not `{name}`; left out"
                 );
-                self.ignored(Rule::IneffectiveKeyword, node.place(), message);
+                self.report_ignored(Rule::IneffectiveKeyword, node.place(), message);
             }
         }
     }

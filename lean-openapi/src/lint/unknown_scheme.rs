@@ -64,7 +64,7 @@ impl Report {
                 "the scopes of `{}` have to be a list: `[{scope}]`; left out",
                 key.text
             );
-            return self.repaired(Rule::MalformedField, scopes.place(), message);
+            return self.report_repaired(Rule::MalformedField, scopes.place(), message);
         }
         let scheme = document.component("securitySchemes", &key.text);
         let flows = scheme.and_then(|at| document.follow_references(&at).ok()?.get("flows"));
@@ -123,7 +123,7 @@ impl Report {
 
     fn report_incomplete_scheme(&mut self, at: &At, message: String) {
         let message = format!("{message}; left out, and calls go without it");
-        self.repaired(Rule::IncompleteScheme, at.node.place(), message);
+        self.report_repaired(Rule::IncompleteScheme, at.node.place(), message);
     }
 }
 

@@ -88,7 +88,7 @@ impl Reader<'_> {
                     key.text
                 );
                 self.report
-                    .ignored(Rule::UnknownEncodingMember, key.at.into(), message);
+                    .report_ignored(Rule::UnknownEncodingMember, key.at.into(), message);
             }
         }
     }
@@ -177,7 +177,7 @@ fn part_style(report: &mut Report, name: &str, at: &At) -> Option<Style> {
             let message = format!(
                 "there is no style `{other}` for the part `{name}`; written in the usual one"
             );
-            report.repaired(Rule::UnknownStyle, at.node.place(), message);
+            report.report_repaired(Rule::UnknownStyle, at.node.place(), message);
         }
         None => {}
     }

@@ -16,7 +16,7 @@ impl Resolver<'_> {
     /// component, or a schema of another file that references name.
     pub(super) fn add_extra_type(&mut self, wanted: &str) -> Option<Type> {
         let exact = self.reader.context.document.component("schemas", wanted);
-        let own = exact.or_else(|| self.reader.context.names.schema_called(wanted).cloned());
+        let own = exact.or_else(|| self.reader.context.names.find_schema(wanted).cloned());
         let at = own.or_else(|| self.reader.context.find_schema_elsewhere(wanted))?;
         let key = self
             .reader
@@ -144,7 +144,7 @@ impl Reader<'_> {
         operation: &mut Operation,
         types: &mut [Option<TypeDef>],
     ) -> Option<Finding> {
-        if !self.report.any_type_refused() {
+        if !self.report.has_refused_type() {
             return None;
         }
         let mut todo = Vec::new();
@@ -171,7 +171,7 @@ fn check_dialect(report: &mut Report, at: &At) {
     let named = at.node.as_str().unwrap_or_default();
     if !known.iter().any(|known| named.contains(known)) {
         let message = format!("schemas of the dialect `{named}` are read as JSON Schema 2020-12");
-        report.ignored(Rule::UnknownDialect, at.node.place(), message);
+        report.report_ignored(Rule::UnknownDialect, at.node.place(), message);
     }
 }
 

@@ -101,9 +101,11 @@ impl Resolver<'_> {
                         "the payload as `{}` is left out: one type is made",
                         other.name
                     );
-                    self.reader
-                        .report
-                        .ignored(Rule::SeveralPayloads, place.clone(), message);
+                    self.reader.report.report_ignored(
+                        Rule::SeveralPayloads,
+                        place.clone(),
+                        message,
+                    );
                 }
             }
             let docs = docs(&at);
@@ -150,5 +152,5 @@ fn report_misplaced_signature(report: &mut Report, at: &At) {
         return;
     };
     let message = format!("`{MEMBER}` counts at the root of the description only; left out");
-    report.ignored(Rule::MisplacedField, written.node.place(), message);
+    report.report_ignored(Rule::MisplacedField, written.node.place(), message);
 }

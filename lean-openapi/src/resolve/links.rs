@@ -19,7 +19,7 @@ impl Reader<'_> {
         for (key, value) in all.node.entries() {
             let written = all.child(value);
             let Ok(at) = self.context.document.follow_references(&written) else {
-                self.report.repaired(
+                self.report.report_repaired(
                     Rule::DanglingLink,
                     written.node.place(),
                     format!("the link `{}` leads to nothing; left out", key.text),
@@ -28,7 +28,7 @@ impl Reader<'_> {
             };
             self.report.check_fields(&at, &objects::LINK);
             let Some(target) = self.context.link_target(&at) else {
-                self.report.repaired(
+                self.report.report_repaired(
                     Rule::DanglingLink,
                     at.node.place(),
                     format!(
@@ -141,7 +141,7 @@ pub(super) fn settle_links(report: &mut Report, operations: &mut [Operation]) {
             operation.docs = format!("{}\n\nNot here: {message}.", operation.docs)
                 .trim()
                 .to_string();
-            report.ignored(Rule::UnknownLinkParameter, place, message);
+            report.report_ignored(Rule::UnknownLinkParameter, place, message);
         }
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn name_and_location(report: &mut Report, at: &At) -> Option<(String,
 /// Reports that a field is missing, or misspelt.
 fn report_missing_field(report: &mut Report, at: &At, field: &str, message: String) {
     if !report.report_misspelling(at, &objects::PARAMETER, field) {
-        report.repaired(Rule::MissingField, at.node.place(), message);
+        report.report_repaired(Rule::MissingField, at.node.place(), message);
     }
 }
 

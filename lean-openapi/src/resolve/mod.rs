@@ -96,7 +96,7 @@ pub struct Options {
 }
 
 impl Options {
-    fn of_format(&self, kind: &str, format: &str) -> Option<Type> {
+    fn type_for_format(&self, kind: &str, format: &str) -> Option<Type> {
         let exact = |key: &str| {
             key.split_once(':')
                 .is_some_and(|(of, name)| of == kind && name == format)

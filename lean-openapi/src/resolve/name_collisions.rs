@@ -39,10 +39,10 @@ impl Context<'_> {
     }
 
     fn may_ask(&self, owner: &str, rest: &str) -> bool {
-        if let Some(at) = self.names.schema_called(owner) {
+        if let Some(at) = self.names.find_schema(owner) {
             return has_part(at, rest, 0);
         }
-        let Some(operation) = self.names.operation_called(owner) else {
+        let Some(operation) = self.names.find_operation(owner) else {
             return false;
         };
         self.description

@@ -46,7 +46,7 @@ pub(super) struct Component {
 impl Names {
     /// Assigns the names of components and calls.
     pub(super) fn assign(description: &Description) -> Self {
-        Self::new(Assigned::of_root(description))
+        Self::new(Assigned::for_root(description))
     }
 
     /// The names of components as written. Contracts have no Rust names, and those cost more than all else.
@@ -75,29 +75,29 @@ impl Names {
         self.of_all_files.get().is_some()
     }
 
-    fn assigned(&self) -> &Assigned {
+    fn current(&self) -> &Assigned {
         self.of_all_files.get().unwrap_or(&self.of_root)
     }
 
     /// The schemas of other files that references name, and their names.
     pub(super) fn external(&self) -> impl Iterator<Item = (&Component, &At)> {
-        let assigned = self.assigned();
+        let assigned = self.current();
         let external = assigned.external.iter();
         external.filter_map(|at| Some((assigned.components.get(&at.node.id())?, at)))
     }
 
     /// Returns true if a component only refers to another schema that has its name.
     pub(super) fn is_handed_on(&self, id: TreeId) -> bool {
-        self.assigned().handed_on.contains(&id)
+        self.current().handed_on.contains(&id)
     }
 
     pub(super) fn component(&self, id: TreeId) -> Option<&Component> {
-        self.assigned().components.get(&id)
+        self.current().components.get(&id)
     }
 
     /// Returns true if a component or a call has the name.
     pub(super) fn is_fixed(&self, name: &str) -> bool {
-        self.assigned().fixed.has(name)
+        self.current().fixed.has(name)
     }
 
     /// The name of an operation's call type.
@@ -107,12 +107,12 @@ impl Names {
     }
 
     /// The component of the root that has a name.
-    pub(super) fn schema_called(&self, name: &str) -> Option<&At> {
+    pub(super) fn find_schema(&self, name: &str) -> Option<&At> {
         self.of_root.schemas.get(name)
     }
 
     /// The operation whose call type has a name.
-    pub(super) fn operation_called(&self, name: &str) -> Option<&str> {
+    pub(super) fn find_operation(&self, name: &str) -> Option<&str> {
         self.of_root.operations.get(name).map(String::as_str)
     }
 }
@@ -158,7 +158,7 @@ impl Assigned {
         }
     }
 
-    fn of_root(description: &Description) -> Self {
+    fn for_root(description: &Description) -> Self {
         let mut names = Self::none();
         for name in used_names(Position::Type) {
             names.fixed.take(name);

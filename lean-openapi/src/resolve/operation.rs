@@ -103,7 +103,7 @@ impl Resolver<'_> {
                     .report_misspelling(&at, &objects::BODY, "content");
             if !is_told {
                 let message = "the request body says nothing of its content; left out";
-                self.reader.report.repaired(
+                self.reader.report.report_repaired(
                     Rule::EmptyContent,
                     at.node.place(),
                     message.to_string(),
@@ -115,7 +115,7 @@ impl Resolver<'_> {
         let mut media = self.read_media(&content, &site);
         let is_empty = matches!(content.node.kind(), Kind::Map | Kind::Null);
         if is_empty && content.node.entries().is_empty() {
-            self.reader.report.repaired(
+            self.reader.report.report_repaired(
                 Rule::EmptyContent,
                 at.node.place(),
                 "the request body says nothing of its content; left out".to_string(),
@@ -165,7 +165,7 @@ impl Reader<'_> {
     /// component has inside is named after it, with a suffix where a schema has that name.
     pub(super) fn follow_part(&mut self, at: &At, site: &Site, suffix: &str) -> Option<(At, Site)> {
         if let Some(empty) = at.node.get("$ref").filter(|to| to.kind() == Kind::Null) {
-            self.report.repaired(
+            self.report.report_repaired(
                 Rule::EmptyReference,
                 empty.place(),
                 format!("{EMPTY_REFERENCE}; left out"),

@@ -49,7 +49,7 @@ impl Resolver<'_> {
             let message = format!("the path `{path}` has to begin with `/`; read as `/{path}`");
             self.reader
                 .report
-                .repaired(Rule::PathWithoutSlash, place.clone(), message);
+                .report_repaired(Rule::PathWithoutSlash, place.clone(), message);
             path.insert(0, '/');
         }
         let mut parameters: Vec<Parameter> = Vec::new();
@@ -95,7 +95,7 @@ impl Resolver<'_> {
             if !matches!(list.node.kind(), Kind::List | Kind::Null | Kind::Invalid) {
                 let message =
                     "`parameters` has to be a list: each begins with `- name: `; left out";
-                self.reader.report.repaired(
+                self.reader.report.report_repaired(
                     Rule::MalformedField,
                     list.node.place(),
                     message.to_string(),
@@ -108,9 +108,11 @@ impl Resolver<'_> {
                 let message = format!(
                     "the operation has more than {PARAMETERS_MAX} parameters; the rest is left out"
                 );
-                self.reader
-                    .report
-                    .repaired(Rule::TooManyEntries, list.node.place(), message);
+                self.reader.report.report_repaired(
+                    Rule::TooManyEntries,
+                    list.node.place(),
+                    message,
+                );
             }
             for item in items.into_iter().take(PARAMETERS_MAX) {
                 let Some(written) = self.read_parameter(&list.child(item), &site) else {
@@ -119,7 +121,7 @@ impl Resolver<'_> {
                 };
                 let key = written.key();
                 if !own.insert(key.clone()) {
-                    self.reader.report.repaired(
+                    self.reader.report.report_repaired(
                         Rule::RepeatedParameter,
                         written.at.node.place(),
                         format!(
@@ -188,7 +190,7 @@ impl Resolver<'_> {
             let message = format!("the header parameter `{wire}` is set by other means; left out");
             self.reader
                 .report
-                .ignored(Rule::ReservedHeader, at.node.place(), message);
+                .report_ignored(Rule::ReservedHeader, at.node.place(), message);
             return None;
         }
         self.reader.report.check_fields(at, &objects::PARAMETER);
@@ -202,9 +204,11 @@ impl Resolver<'_> {
                 let message = format!(
                     "the path parameter `{wire}` has to be `required: true`; read as if it were"
                 );
-                self.reader
-                    .report
-                    .repaired(Rule::OptionalPathParameter, at.node.place(), message);
+                self.reader.report.report_repaired(
+                    Rule::OptionalPathParameter,
+                    at.node.place(),
+                    message,
+                );
             }
             required = true;
         }
@@ -252,7 +256,7 @@ fn check_whole_query(report: &mut Report, parameters: &mut Vec<Parameter>) {
         }
         if is_other {
             let message = format!("the query parameter `{}` is next to `{name}`, which is the whole query; both are sent", parameter.name.wire);
-            report.repaired(Rule::QueryConflict, parameter.place.clone(), message);
+            report.report_repaired(Rule::QueryConflict, parameter.place.clone(), message);
         }
         true
     });

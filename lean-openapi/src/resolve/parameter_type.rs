@@ -23,7 +23,7 @@ impl Resolver<'_> {
                     let message = format!(
                         "the parameter `{wire}` has both `schema` and `content`; the schema counts"
                     );
-                    self.reader.report.repaired(
+                    self.reader.report.report_repaired(
                         Rule::SchemaAndContent,
                         content.node.place(),
                         message,
@@ -88,10 +88,11 @@ impl Resolver<'_> {
         }
         let Some(kind) = at.node.get("type") else {
             let message = format!("the parameter `{wire}` has no schema; read as text");
-            return self
-                .reader
-                .report
-                .repaired(Rule::MissingField, at.node.place(), message);
+            return self.reader.report.report_repaired(
+                Rule::MissingField,
+                at.node.place(),
+                message,
+            );
         };
         let name = kind.as_text().unwrap_or_default();
         let message = format!(
@@ -99,7 +100,7 @@ impl Resolver<'_> {
         );
         self.reader
             .report
-            .repaired(Rule::OtherVersion, kind.place(), message);
+            .report_repaired(Rule::OtherVersion, kind.place(), message);
     }
 
     /// A parameter that is written by a media type.
@@ -117,10 +118,11 @@ impl Resolver<'_> {
                 "the content of the parameter `{}` is empty; read as JSON",
                 parameter.name.wire
             );
-            return self
-                .reader
-                .report
-                .repaired(Rule::EmptyContent, content.node.place(), message);
+            return self.reader.report.report_repaired(
+                Rule::EmptyContent,
+                content.node.place(),
+                message,
+            );
         };
         for (more, _) in entries {
             let message = format!(
@@ -129,7 +131,7 @@ impl Resolver<'_> {
             );
             self.reader
                 .report
-                .repaired(Rule::SeveralMediaTypes, more.at.into(), message);
+                .report_repaired(Rule::SeveralMediaTypes, more.at.into(), message);
         }
         parameter.style = Style::of_content(&key.text);
         parameter.media = Some(key.text.to_string());

@@ -115,7 +115,7 @@ impl Reader<'_> {
             .map(|(anchor, at)| (anchor.clone(), self.context.end_of(at)))
             .collect();
         sort_by(&mut scope, &mut |a, b| a.0.cmp(&b.0));
-        TypeKey::scoped(id, scope)
+        TypeKey::with_scope(id, scope)
     }
 }
 

@@ -18,7 +18,7 @@ impl Resolver<'_> {
     ) -> (Vec<Response>, Vec<Link>) {
         let (mut responses, mut links) = (Vec::new(), Vec::new());
         let Some(all) = within.head.at.get("responses") else {
-            self.reader.report.repaired(
+            self.reader.report.report_repaired(
                 Rule::MissingField,
                 within.head.place.clone(),
                 "the operation says nothing of its responses".to_string(),
@@ -29,7 +29,7 @@ impl Resolver<'_> {
             let message = "`responses` has to be a map of statuses; left out".to_string();
             self.reader
                 .report
-                .repaired(Rule::MalformedField, all.node.place(), message);
+                .report_repaired(Rule::MalformedField, all.node.place(), message);
         }
         let mut settled: Vec<(Statuses, At, Site)> = Vec::new();
         let suffix = "Response";
@@ -38,7 +38,7 @@ impl Resolver<'_> {
                 continue;
             }
             let Some(statuses) = parse_statuses(&key.text) else {
-                self.reader.report.repaired(
+                self.reader.report.report_repaired(
                     Rule::UnknownStatus,
                     key.at.into(),
                     format!("`{}` is not a status; left out", key.text),
@@ -125,7 +125,7 @@ impl Resolver<'_> {
                 );
                 self.reader
                     .report
-                    .repaired(Rule::OtherVersion, kind.place(), message);
+                    .report_repaired(Rule::OtherVersion, kind.place(), message);
             }
             if let Some(style) = at.node.text("style").filter(|style| &**style != "simple") {
                 let message = format!(
@@ -134,7 +134,7 @@ impl Resolver<'_> {
                 );
                 self.reader
                     .report
-                    .repaired(Rule::MisplacedStyle, at.node.place(), message);
+                    .report_repaired(Rule::MisplacedStyle, at.node.place(), message);
             }
             let schema = at.get("schema").or_else(|| {
                 let content = at.get("content")?;
@@ -160,7 +160,7 @@ impl Resolver<'_> {
         let rule = at.get("x-failure")?;
         let text = |key: &str| rule.node.text(key).map(|text| text.to_string());
         let Some(pointer) = text("at") else {
-            self.reader.report.repaired(
+            self.reader.report.report_repaired(
                 Rule::MissingField,
                 rule.node.place(),
                 "`x-failure` does not say where to look (`at`); left out".to_string(),
@@ -193,7 +193,7 @@ fn drop_content(report: &mut Report, response: &mut Response, method: &str) {
     );
     if is_empty && !response.media.is_empty() {
         let name = super::outcome::status_name(response.statuses);
-        report.repaired(
+        report.report_repaired(
             Rule::ForbiddenContent,
             response.place.clone(),
             format!("a response of status `{name}` has no content; left out"),

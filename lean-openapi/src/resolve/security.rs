@@ -37,7 +37,7 @@ impl Reader<'_> {
         if at.node.kind() != Kind::List {
             let message = "a security requirement has to be in a list; read as a list of one";
             self.report
-                .repaired(Rule::MalformedField, at.node.place(), message.to_string());
+                .report_repaired(Rule::MalformedField, at.node.place(), message.to_string());
             items.extend((at.node.kind() == Kind::Map).then(|| at.node.clone()));
         }
         for item in items {

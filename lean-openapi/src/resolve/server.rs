@@ -17,7 +17,7 @@ impl Reader<'_> {
         if at.node.kind() != Kind::List {
             let message = "`servers` has to be a list: each begins with `- url: `; left out";
             self.report
-                .repaired(Rule::MalformedField, at.node.place(), message.to_string());
+                .report_repaired(Rule::MalformedField, at.node.place(), message.to_string());
         }
         for item in at.node.items() {
             let at = at.child(item);
@@ -145,7 +145,7 @@ fn check_variables(report: &mut Report, server: &At, url: &str) -> Vec<Variable>
             None
         };
         if let Some((rule, message)) = repair {
-            report.repaired(rule, place.clone(), message);
+            report.report_repaired(rule, place.clone(), message);
         }
         let given = std::iter::once(&variable.default).chain(&variable.values);
         if let Some(value) = given.into_iter().find(|value| reaches_out(value)) {
@@ -154,7 +154,7 @@ fn check_variables(report: &mut Report, server: &At, url: &str) -> Vec<Variable>
                  refused",
                 value.escape_debug()
             );
-            report.repaired(Rule::ServerVariableEscape, place, message);
+            report.report_repaired(Rule::ServerVariableEscape, place, message);
         }
         if let Some(written) = written {
             report.check_fields(&server.child(written), &objects::VARIABLE);

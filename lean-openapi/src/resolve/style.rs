@@ -13,7 +13,7 @@ pub(super) fn read_brackets(report: &mut Report, at: &At) -> Option<Style> {
         Some("repeat") => Some(Style::DeepRepeated),
         _ => {
             let message = "`x-brackets` is one of `empty`, `index` and `repeat`; left out";
-            report.repaired(Rule::InvalidBrackets, written.place(), message.to_string());
+            report.report_repaired(Rule::InvalidBrackets, written.place(), message.to_string());
             None
         }
     }
@@ -34,7 +34,7 @@ pub(super) fn read_style(report: &mut Report, wire: &str, location: Location, at
         let message = format!(
             "only queries and forms have brackets; the `x-brackets` of `{wire}` is left out"
         );
-        report.repaired(Rule::InvalidBrackets, at.node.place(), message);
+        report.report_repaired(Rule::InvalidBrackets, at.node.place(), message);
     }
     let Some(written) = at.node.text("style") else {
         return usual;
@@ -49,7 +49,7 @@ pub(super) fn read_style(report: &mut Report, wire: &str, location: Location, at
         "deepObject" => Style::DeepObject,
         "cookie" => Style::Cookie,
         _ => {
-            report.repaired(
+            report.report_repaired(
                 Rule::UnknownStyle,
                 at.node.place(),
                 format!("there is no style `{written}`; `{wire}` is written in the usual one"),
@@ -72,7 +72,7 @@ pub(super) fn read_style(report: &mut Report, wire: &str, location: Location, at
     if fits {
         return style;
     }
-    report.repaired(
+    report.report_repaired(
         Rule::MisplacedStyle,
         at.node.place(),
         format!(

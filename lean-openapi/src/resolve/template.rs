@@ -71,7 +71,7 @@ pub(super) fn match_path(
             } else if is_whole {
                 let message =
                     format!("`{{{variable}}}` in the path is not a parameter; read as text");
-                report.repaired(Rule::UndeclaredPathParameter, place.clone(), message);
+                report.report_repaired(Rule::UndeclaredPathParameter, place.clone(), message);
             }
             parameters.push(implicit_parameter(variable, place));
         }
@@ -114,7 +114,7 @@ fn join_similar_names(
         };
         let message =
             format!("the path parameter `{name}` is called `{near}` in `{path}`; read as that one");
-        report.repaired(
+        report.report_repaired(
             Rule::MisspeltPathParameter,
             parameter.place.clone(),
             message,

@@ -43,12 +43,12 @@ impl<'t> WireForms<'t> {
             Type::Tuple(items) => container(self.most_difficult(items.iter()), WireForm::List),
             Type::Map(value) => container(self.of(value), WireForm::Object),
             Type::Nullable(ty) => self.of(ty),
-            Type::Named(id) | Type::Boxed(id) => self.of_type_id(*id),
+            Type::Named(id) | Type::Boxed(id) => self.form_of_named(*id),
             _ => WireForm::Scalar,
         }
     }
 
-    fn of_type_id(&mut self, id: TypeId) -> WireForm {
+    fn form_of_named(&mut self, id: TypeId) -> WireForm {
         if let Some(known) = self.known.get(&id) {
             return *known;
         }

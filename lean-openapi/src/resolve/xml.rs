@@ -197,7 +197,7 @@ fn xml_kind(report: &mut Report, xml: Option<&Tree>, is_list: bool) -> XmlKind {
         Some("none" | "element") => XmlKind::Element,
         Some(other) => {
             let message = format!("there is no `nodeType` `{other}`; read as an element");
-            report.repaired(Rule::UnknownNodeType, xml.place(), message);
+            report.report_repaired(Rule::UnknownNodeType, xml.place(), message);
             XmlKind::Element
         }
         None if xml.flag("attribute") => XmlKind::Attribute,

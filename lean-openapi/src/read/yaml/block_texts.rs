@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_indented_below_a_header() {
+    fn lines_below_a_header_are_text() {
         check("a: |\n  x &b\n\n  y\nc: *b\n", &["  x &b\n\n  y\n"]);
         check("- >-2  # why\n   x\n- b\n", &["   x\n"]);
         check("a:\n  b: !t |+\n    x\n  c: &d 1\n", &["    x\n"]);

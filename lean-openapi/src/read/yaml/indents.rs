@@ -41,11 +41,11 @@ impl Indents {
             is_marked: false,
             end: starts.len() - usize::from(source.text().ends_with('\n')),
         }
-        .within(source, &markers)
+        .narrow_to(source, &markers)
     }
 
     /// Narrows to the first document between `---` and `...`.
-    fn within(mut self, source: &Source, markers: &[usize]) -> Self {
+    fn narrow_to(mut self, source: &Source, markers: &[usize]) -> Self {
         let bytes = source.text().as_bytes();
         let starts = &source.lines().starts;
         let mut markers = markers.iter().copied().peekable();

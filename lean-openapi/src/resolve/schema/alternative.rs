@@ -133,7 +133,7 @@ impl Reader<'_> {
         let size = some.len().saturating_mul(more.len());
         if size > PRODUCT_MAX || !self.budget.combine(size) {
             if let Some(first) = more.first() {
-                self.report.repaired(
+                self.report.report_repaired(
                     Rule::TooManyCombinations,
                     first.at.node.place(),
                     "several unions at once have too many combinations; only one of them is kept",

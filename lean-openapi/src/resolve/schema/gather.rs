@@ -87,7 +87,12 @@ impl Reader<'_> {
         self.report.check_keywords(&schema);
         self.report.check_ineffective_keywords(&schema);
         let format = schema.format.as_deref().unwrap_or_default();
-        if self.context.options.of_format("string", format).is_none() {
+        if self
+            .context
+            .options
+            .type_for_format("string", format)
+            .is_none()
+        {
             self.report.check_format(&schema);
         }
         if at.scope.is_empty() {
@@ -228,7 +233,7 @@ fn report_ignored_siblings(report: &mut Report, schema: &Schema) {
             let message = format!(
                 "OpenAPI 3.0 ignores `{key}` next to `$ref`; left out: put the reference into `allOf`"
             );
-            report.ignored(Rule::ReferenceSiblings, place, message);
+            report.report_ignored(Rule::ReferenceSiblings, place, message);
         }
     }
 }

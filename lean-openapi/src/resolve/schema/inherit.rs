@@ -29,7 +29,7 @@ impl Resolver<'_> {
         if children.is_empty() {
             let message =
                 "the discriminator tells nothing apart: no schema has this one in its `allOf`";
-            self.reader.report.ignored(
+            self.reader.report.report_ignored(
                 Rule::IneffectiveDiscriminator,
                 discriminator.node.place(),
                 message.to_string(),

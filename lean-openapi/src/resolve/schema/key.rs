@@ -23,7 +23,7 @@ impl TypeKey {
         }
     }
 
-    pub(in crate::resolve) fn scoped(id: TreeId, scope: Vec<(String, TreeId)>) -> Self {
+    pub(in crate::resolve) fn with_scope(id: TreeId, scope: Vec<(String, TreeId)>) -> Self {
         Self {
             id,
             scope,

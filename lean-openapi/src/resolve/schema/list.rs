@@ -106,7 +106,7 @@ impl Resolver<'_> {
             let message = format!("a tuple of more than {TUPLE_MAX} items is read as a list");
             self.reader
                 .report
-                .ignored(Rule::LongTuple, first.node.place(), message);
+                .report_ignored(Rule::LongTuple, first.node.place(), message);
         }
         members.dedup();
         match <[Type; 1]>::try_from(members) {

@@ -40,12 +40,12 @@ impl Resolver<'_> {
             let place = parts
                 .first()
                 .map_or_else(Place::default, |at| at.node.place());
-            self.reader.report.repaired(
+            self.reader.report.report_repaired(
                 Rule::TooDeep,
                 place,
                 format!("schemas are nested deeper than {DEPTH_MAX} levels; read as any value"),
             );
-            return Lowered::of(Type::Json, false, &Notes::default());
+            return Lowered::new(Type::Json, false, &Notes::default());
         }
         let lowered = self.lower_deeper(parts, site);
         self.reader.budget.leave();
@@ -58,7 +58,7 @@ impl Resolver<'_> {
             let inherited = self.reader.read(&target.at);
             let own = &gathered.own;
             let (ty, or_null) = self.type_of_target(&target, site);
-            let mut lowered = Lowered::of(ty, own.nullable || or_null, &own.notes);
+            let mut lowered = Lowered::new(ty, own.nullable || or_null, &own.notes);
             lowered.read_only |= inherited.read_only;
             lowered.write_only |= inherited.write_only;
             lowered.sensitive |= inherited.sensitive;
@@ -70,7 +70,7 @@ impl Resolver<'_> {
         };
         if let Some(id) = self.types.first_of(&keys) {
             let or_null = parts.first().is_some_and(|at| self.reader.may_be_null(at));
-            return Lowered::of(Type::Named(id), or_null, &gathered.own.notes);
+            return Lowered::new(Type::Named(id), or_null, &gathered.own.notes);
         }
         let facts = self
             .reader
@@ -82,7 +82,7 @@ impl Resolver<'_> {
             MadeType::Named(id) => Type::Named(id),
             MadeType::Plain(ty) => ty,
         };
-        Lowered::of(ty, or_null, &facts.notes)
+        Lowered::new(ty, or_null, &facts.notes)
     }
 }
 
@@ -113,7 +113,7 @@ impl Resolver<'_> {
             if let Some(known) = self.types.by_key.get(&key) {
                 return (Type::Named(*known), false);
             }
-            self.reader.report.repaired(
+            self.reader.report.report_repaired(
                 Rule::CircularSchema,
                 target.at.node.place(),
                 "this schema is its own part with nothing between; read as any value",
@@ -172,7 +172,7 @@ impl Resolver<'_> {
     ) -> (MadeType, bool) {
         if facts.types.contradicts {
             let message = "parts of this schema allow no type in common; the first one counts";
-            self.reader.report.repaired(
+            self.reader.report.report_repaired(
                 Rule::ContradictingTypes,
                 place.clone(),
                 message.to_string(),

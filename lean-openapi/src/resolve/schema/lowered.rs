@@ -28,7 +28,7 @@ impl Lowered {
 }
 
 impl Lowered {
-    pub(super) fn of(ty: Type, nullable: bool, notes: &Notes) -> Self {
+    pub(super) fn new(ty: Type, nullable: bool, notes: &Notes) -> Self {
         Self {
             nullable: nullable && !matches!(ty, Type::Json | Type::Null),
             ty,

@@ -20,7 +20,7 @@ impl Reader<'_> {
         all: &[Alternative],
     ) {
         let Some(tag) = discriminator_property(&discriminator.node) else {
-            self.report.repaired(
+            self.report.report_repaired(
                 Rule::MissingField,
                 discriminator.node.place(),
                 "the discriminator names no property; left out".to_string(),
@@ -46,7 +46,7 @@ impl Reader<'_> {
                 let message =
                     format!("the tag `{tag}` means two members of the union; the first one counts");
                 self.report
-                    .repaired(Rule::RepeatedTag, discriminator.node.place(), message);
+                    .report_repaired(Rule::RepeatedTag, discriminator.node.place(), message);
             }
             tags.retain(|tag| taken.insert(tag.clone()));
             variant.tags = tags;
@@ -57,7 +57,7 @@ impl Reader<'_> {
             let message = format!(
                 "the discriminator `{tag}` gives no variant a value; the content tells them apart"
             );
-            self.report.ignored(
+            self.report.report_ignored(
                 Rule::IneffectiveDiscriminator,
                 discriminator.node.place(),
                 message,
@@ -82,7 +82,7 @@ impl Reader<'_> {
             let Some(text) = value.as_str() else { continue };
             match self.context.mapping_target(&mapping, &text) {
                 Some(target) => found.push((key.text.to_string(), target)),
-                None => self.report.repaired(
+                None => self.report.report_repaired(
                     Rule::DanglingMapping,
                     value.place(),
                     format!("the mapping to `{text}` leads to nothing; left out"),
@@ -135,7 +135,7 @@ impl Reader<'_> {
         if position.is_none() {
             let message =
                 format!("the default mapping `{text}` is not a member of the union; left out");
-            self.report.repaired(
+            self.report.report_repaired(
                 Rule::MappingOutsideUnion,
                 discriminator.node.place(),
                 message,
@@ -162,7 +162,7 @@ impl Reader<'_> {
                     "the tag `{value}` means a schema that is not a member of the union; left out"
                 );
                 self.report
-                    .repaired(Rule::MappingOutsideUnion, at.node.place(), message);
+                    .report_repaired(Rule::MappingOutsideUnion, at.node.place(), message);
             }
         }
     }

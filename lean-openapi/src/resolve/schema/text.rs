@@ -46,7 +46,7 @@ impl Context<'_> {
 
     /// The type that the user chose for a format.
     pub(super) fn type_of_format(&self, kind: &str, facts: &Facts) -> Option<Type> {
-        self.options.of_format(kind, facts.format.as_deref()?)
+        self.options.type_for_format(kind, facts.format.as_deref()?)
     }
 }
 

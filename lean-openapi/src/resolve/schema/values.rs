@@ -27,7 +27,7 @@ impl Resolver<'_> {
         );
         let plain = |ty| (MadeType::Plain(ty), or_null);
         if values.is_empty() {
-            self.reader.report.repaired(
+            self.reader.report.report_repaired(
                 Rule::EmptyEnum,
                 place.clone(),
                 "the list of values is empty; read as if it were not there".to_string(),
@@ -80,7 +80,7 @@ impl Reader<'_> {
                 kinds.name(),
             );
             self.report
-                .repaired(Rule::EnumValueType, wrong.value.place(), message);
+                .report_repaired(Rule::EnumValueType, wrong.value.place(), message);
         }
         let Some(default) = &facts.notes.default else {
             return;
@@ -94,7 +94,7 @@ impl Reader<'_> {
             );
             // A default only describes: nothing is repaired.
             self.report
-                .ignored(Rule::UnlistedDefault, default.place(), message);
+                .report_ignored(Rule::UnlistedDefault, default.place(), message);
         }
     }
 }
