@@ -158,7 +158,7 @@ fn limits() {
 #[test]
 fn events_are_not_shown() {
     let events = parse(b"event: e\ndata: hush\n\n");
-    assert_eq!(format!("{events:?}"), "[Event(e, 4 bytes)]");
+    assert_eq!(format!("{events:?}"), "[SseEvent(e, 4 bytes)]");
     let mut parser = EventParser::new();
     parser.push(b"data: hush").unwrap();
     assert!(!format!("{parser:?}").contains("hush"));
