@@ -1,5 +1,9 @@
 //! Servers of HTTP over TLS on the loopback address. They record each request.
 
+mod responses;
+mod setup;
+mod wire;
+
 use std::{
     io,
     net::SocketAddr,
@@ -17,20 +21,18 @@ use hyper_util::{
     rt::{TokioExecutor, TokioIo},
     server::conn::auto,
 };
-use rustls::{
-    HandshakeKind, RootCertStore, ServerConfig,
-    crypto::CryptoProvider,
-    pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
-    server::{ClientCertVerifierBuilder, WebPkiClientVerifier, danger::ClientCertVerifier},
-};
+use rustls::{HandshakeKind, ServerConfig};
 use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
     task::{JoinHandle, JoinSet},
 };
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
-use crate::authority::{Authority, Leaf, lab};
+pub use self::{
+    responses::{closing, json, status},
+    setup::Setup,
+    wire::{Close, read_request, wire},
+};
 
 /// A request as the server saw it.
 #[derive(Clone, Debug)]
@@ -312,201 +314,4 @@ async fn visit(request: Request<Incoming>, peer: Peer) -> Option<Visit> {
         headers: head.headers,
         body,
     })
-}
-
-pub fn json(body: impl Into<Bytes>) -> Response<Full<Bytes>> {
-    let response = Response::builder().header("content-type", "application/json");
-    response.body(Full::new(body.into())).expect("a response")
-}
-
-/// The same response, and the connection ends with it.
-pub fn closing(mut response: Response<Full<Bytes>>) -> Response<Full<Bytes>> {
-    let close = http::HeaderValue::from_static("close");
-    response.headers_mut().insert("connection", close);
-    response
-}
-
-pub fn status(status: u16, content_type: &str, body: &'static str) -> Response<Full<Bytes>> {
-    let response = Response::builder()
-        .status(status)
-        .header("content-type", content_type);
-    response
-        .body(Full::new(Bytes::from(body)))
-        .expect("a response")
-}
-
-/// The way that a scripted connection ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Close {
-    /// As TLS wants it.
-    Well,
-    /// The socket goes without a word.
-    Cut,
-    /// With a reset.
-    Reset,
-    /// The connection stays open: the next request gets the same answer.
-    Never,
-}
-
-/// Answers each request with exactly these bytes over HTTP/1.1.
-pub async fn wire(answer: impl Into<Bytes>, close: Close) -> Server {
-    let answer = answer.into();
-    Server::tls(Setup::mutual().http1(), move |mut stream, _| {
-        let answer = answer.clone();
-        async move {
-            while read_request(&mut stream).await.is_some() {
-                let written = stream.write_all(&answer).await;
-                if written.is_err() || stream.flush().await.is_err() || close != Close::Never {
-                    break;
-                }
-            }
-            end(stream, close).await;
-        }
-    })
-    .await
-}
-
-async fn end(mut stream: TlsStream<TcpStream>, close: Close) {
-    match close {
-        Close::Well => {
-            let _ = stream.shutdown().await;
-        }
-        Close::Reset => {
-            let (socket, _) = stream.into_inner();
-            let _ = socket.set_zero_linger();
-        }
-        Close::Cut | Close::Never => {}
-    }
-}
-
-/// The head of the next request, once its body has been read; none: the client has gone.
-pub async fn read_request(stream: &mut TlsStream<TcpStream>) -> Option<String> {
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(stream.read_u8().await.ok()?);
-    }
-    let head = String::from_utf8(head).ok()?;
-    let length = head
-        .to_ascii_lowercase()
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
-    let mut body = vec![0; length.unwrap_or(0)];
-    stream.read_exact(&mut body).await.ok()?;
-    Some(head)
-}
-
-/// The TLS setup of a server.
-#[derive(Clone)]
-pub struct Setup {
-    clients: Option<Arc<dyn ClientCertVerifier>>,
-    versions: &'static [&'static rustls::SupportedProtocolVersion],
-    provider: Arc<CryptoProvider>,
-}
-
-static BOTH: [&rustls::SupportedProtocolVersion; 2] =
-    [&rustls::version::TLS13, &rustls::version::TLS12];
-
-impl Setup {
-    /// Insists on a certificate of the lab.
-    pub fn mutual() -> Self {
-        Self::mutual_of(&[&lab().root])
-    }
-
-    /// Insists on a certificate of one of these authorities.
-    pub fn mutual_of(authorities: &[&Authority]) -> Self {
-        Self::asking(clients_of(authorities))
-    }
-
-    /// The same, and does not say which authorities these are.
-    pub fn mutual_of_unnamed(authorities: &[&Authority]) -> Self {
-        Self::asking(clients_of(authorities).clear_root_hint_subjects())
-    }
-
-    /// Insists on a certificate of this authority that is not on this list.
-    pub fn revoking(authority: &Authority, list: Vec<u8>) -> Self {
-        let clients = clients_of(&[authority]).with_crls([list.into()]);
-        Self::asking(clients.only_check_end_entity_revocation())
-    }
-
-    fn asking(clients: ClientCertVerifierBuilder) -> Self {
-        Self {
-            clients: Some(clients.build().expect("authorities")),
-            ..Self::public()
-        }
-    }
-
-    /// Asks for no certificate.
-    pub fn public() -> Self {
-        Self {
-            clients: None,
-            versions: &BOTH[..1],
-            provider: provider(),
-        }
-    }
-
-    /// Knows a key exchange only that no client offers.
-    pub fn without_ciphers_in_common(mut self) -> Self {
-        let mut provider = CryptoProvider::clone(&self.provider);
-        let rare = rustls::NamedGroup::MLKEM768;
-        provider.kx_groups = rustls::crypto::aws_lc_rs::ALL_KX_GROUPS.to_vec();
-        provider.kx_groups.retain(|group| group.name() == rare);
-        self.provider = Arc::new(provider);
-        self
-    }
-
-    pub fn tls12(mut self) -> Self {
-        self.versions = &BOTH[1..];
-        self
-    }
-
-    /// With the lab's own server certificate.
-    pub fn lab(self) -> ServerConfig {
-        self.with(&lab().server(|_| {}), &lab().intermediate)
-    }
-
-    pub fn with(self, leaf: &Leaf, issuer: &Authority) -> ServerConfig {
-        self.with_chain(leaf, &[issuer])
-    }
-
-    /// Sends these issuers with its certificate.
-    pub fn with_chain(self, leaf: &Leaf, issuers: &[&Authority]) -> ServerConfig {
-        let builder = ServerConfig::builder_with_provider(self.provider)
-            .with_protocol_versions(self.versions)
-            .expect("versions that go with the provider");
-        let builder = match self.clients {
-            Some(clients) => builder.with_client_cert_verifier(clients),
-            None => builder.with_no_client_auth(),
-        };
-        let issuers = issuers.iter().map(|issuer| issuer.der());
-        let chain = std::iter::once(leaf.certificate.der()).chain(issuers);
-        let chain = chain.cloned().collect();
-        let key = PrivatePkcs8KeyDer::from(leaf.key.serialized_der().to_vec());
-        builder
-            .with_single_cert(chain, PrivateKeyDer::Pkcs8(key))
-            .expect("a key for the certificate")
-    }
-
-    pub fn http1(self) -> ServerConfig {
-        let mut config = self.lab();
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        config
-    }
-
-    pub fn http2(self) -> ServerConfig {
-        let mut config = self.lab();
-        config.alpn_protocols = vec![b"h2".to_vec()];
-        config
-    }
-}
-
-fn clients_of(authorities: &[&Authority]) -> ClientCertVerifierBuilder {
-    let mut roots = RootCertStore::empty();
-    for authority in authorities {
-        roots.add(authority.der().clone()).expect("an authority");
-    }
-    WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider())
-}
-
-fn provider() -> Arc<CryptoProvider> {
-    Arc::new(rustls::crypto::aws_lc_rs::default_provider())
 }
