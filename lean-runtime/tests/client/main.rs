@@ -8,6 +8,7 @@
 mod authentication;
 mod blocking;
 mod bodies;
+mod bound_tokens;
 mod bursts;
 mod certificates;
 mod decode;
@@ -20,6 +21,7 @@ mod keys;
 mod long_streams;
 #[cfg(feature = "metrics")]
 mod metrics;
+mod naive_rotation;
 mod nesting;
 mod observing;
 mod origins;
@@ -27,6 +29,7 @@ mod outcome;
 mod outcomes;
 mod peers;
 mod repeats;
+mod requests;
 mod revocation;
 mod rotation;
 mod soak;

@@ -11,7 +11,7 @@ use std::{
 use lean_runtime::{Client, Error, request::Reply};
 
 use crate::{
-    lab::{self, Leaf, lab},
+    lab::{self, Leaf},
     support::{
         call, failed,
         mutual::{self, Rotating, app},
@@ -21,11 +21,11 @@ use crate::{
     },
 };
 
-fn der(leaf: &Leaf) -> Option<Vec<u8>> {
+pub(super) fn der(leaf: &Leaf) -> Option<Vec<u8>> {
     Some(leaf.certificate.der().to_vec())
 }
 
-async fn get(client: &Client) -> Result<Reply, Error> {
+pub(super) async fn get(client: &Client) -> Result<Reply, Error> {
     call(client, &table::GET).await
 }
 
@@ -53,98 +53,6 @@ async fn r_01_new_connections_show_the_new_certificate_although_tickets_are_on()
             .all(|certificate| *certificate == der(&new))
     );
     assert!(server.visits().iter().all(|visit| !visit.is_resumed));
-}
-
-/// The measured trap, as a warning: a resolver that swaps inside one configuration, with sessions resumed as the TLS
-/// library does by default, goes on showing the old certificate on new connections. The test above fails on it.
-#[test]
-fn r_01_the_naive_design_shows_the_old_certificate() {
-    naive::shows_the_old_certificate();
-}
-
-mod naive {
-    use std::{
-        io::{Read as _, Write as _},
-        net::{TcpListener, TcpStream},
-        sync::{Arc, RwLock},
-        thread,
-    };
-
-    use rustls::{
-        ClientConfig, ClientConnection, RootCertStore, ServerConnection, SignatureScheme, Stream,
-        client::ResolvesClientCert,
-        pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
-        sign::CertifiedKey,
-    };
-
-    use super::{Leaf, Setup, app, lab};
-
-    #[derive(Debug)]
-    struct Swapping(RwLock<Arc<CertifiedKey>>);
-
-    impl ResolvesClientCert for Swapping {
-        fn resolve(&self, _: &[&[u8]], _: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
-            Some(Arc::clone(&self.0.read().expect("no panic")))
-        }
-
-        fn has_certs(&self) -> bool {
-            true
-        }
-    }
-
-    fn certified(leaf: &Leaf) -> Arc<CertifiedKey> {
-        let key = PrivatePkcs8KeyDer::from(leaf.key.serialized_der().to_vec());
-        let key = rustls::crypto::aws_lc_rs::sign::any_supported_type(&PrivateKeyDer::Pkcs8(key));
-        let chain = vec![
-            leaf.certificate.der().clone(),
-            lab().intermediate.der().clone(),
-        ];
-        Arc::new(CertifiedKey::new(chain, key.expect("a key")))
-    }
-
-    pub(super) fn shows_the_old_certificate() {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let address = listener.local_addr().expect("an address");
-        let config = Arc::new(Setup::mutual().lab());
-        let server = thread::spawn(move || {
-            let mut seen = Vec::new();
-            for _ in 0..2 {
-                let (mut socket, _) = listener.accept().expect("a client");
-                let mut tls = ServerConnection::new(Arc::clone(&config)).expect("a connection");
-                let mut stream = Stream::new(&mut tls, &mut socket);
-                stream.read_exact(&mut [0; 1]).expect("a byte");
-                stream.write_all(b"x").expect("a byte");
-                seen.push(tls.peer_certificates().expect("a chain")[0].to_vec());
-            }
-            seen
-        });
-        let (old, new) = (app("old"), app("new"));
-        let resolver = Arc::new(Swapping(RwLock::new(certified(&old))));
-        let mut roots = RootCertStore::empty();
-        roots.add(lab().root.der().clone()).expect("a root");
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .expect("versions")
-            .with_root_certificates(roots)
-            .with_client_cert_resolver(Arc::clone(&resolver) as _);
-        let config = Arc::new(config);
-        for leaf in [&old, &new] {
-            *resolver.0.write().expect("no panic") = certified(leaf);
-            let name = "localhost".try_into().expect("a name");
-            let mut tls = ClientConnection::new(Arc::clone(&config), name).expect("a connection");
-            let mut socket = TcpStream::connect(address).expect("connects");
-            let mut stream = Stream::new(&mut tls, &mut socket);
-            stream.write_all(b"x").expect("a byte");
-            stream.read_exact(&mut [0; 1]).expect("a byte");
-        }
-        let seen = server.join().expect("no panic");
-        assert_eq!(
-            seen[1],
-            old.certificate.der().to_vec(),
-            "if this fails, the library has changed for the better"
-        );
-    }
 }
 
 #[tokio::test]
@@ -440,69 +348,6 @@ fn plain_block_on<T>(future: impl Future<Output = T>) -> T {
         }
         std::thread::park();
     }
-}
-
-/// The certificate's number among these, as a token that is bound to it.
-fn bound(certificate: Option<&Vec<u8>>) -> String {
-    certificate.map_or_else(String::new, |der| {
-        der.iter().map(|byte| format!("{byte:02x}")).collect()
-    })
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn tokens_bound_to_a_certificate_change_with_it_and_no_call_fails() {
-    let server = Server::http(Setup::mutual().http2(), |visit| async move {
-        let own = bound(visit.certificate.as_ref());
-        if visit.path == "/token" {
-            return json(format!(r#"{{"access_token":"{own}","expires_in":3599}}"#));
-        }
-        let token = visit.headers["authorization"]
-            .to_str()
-            .expect("text")
-            .to_owned();
-        let mut response = json("{}");
-        if token != format!("Bearer {own}") {
-            *response.status_mut() = http::StatusCode::UNAUTHORIZED;
-        }
-        response
-    })
-    .await;
-    // One for each round: a certificate that comes back may find its token still there.
-    let leaves: Vec<_> = (0..=50).map(|n| app(&format!("app-{n}"))).collect();
-    let files = Rotating::new(&leaves[0]);
-    let (identity, client) = files.client_with_tokens(&server);
-    let is_over = Arc::new(AtomicBool::new(false));
-    let load: Vec<_> = (0..4)
-        .map(|_| {
-            let (client, is_over) = (client.clone(), Arc::clone(&is_over));
-            tokio::spawn(async move {
-                while !is_over.load(Ordering::SeqCst) {
-                    let reply = call(&client, &table::WITH_TOKEN)
-                        .await
-                        .expect("no call fails");
-                    assert_eq!(reply.status, 200);
-                }
-            })
-        })
-        .collect();
-    for (round, leaf) in leaves.iter().enumerate().skip(1) {
-        files.put(leaf);
-        identity.reload().expect("a new generation");
-        let reply = call(&client, &table::WITH_TOKEN)
-            .await
-            .expect("no call fails");
-        assert_eq!(reply.status, 200, "round {round}");
-    }
-    is_over.store(true, Ordering::SeqCst);
-    for task in load {
-        task.await.expect("no call failed");
-    }
-    let minted = server
-        .visits()
-        .iter()
-        .filter(|visit| visit.path == "/token")
-        .count();
-    assert!((50..=60).contains(&minted), "{minted}");
 }
 
 /// Measures the time of a swap. The time is printed but not checked, because machines differ.

@@ -10,6 +10,7 @@ mod headers;
 mod hostile;
 mod line_streams;
 mod media_types;
+mod multipart_files;
 mod multiparts;
 mod paths;
 mod places;
