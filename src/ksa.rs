@@ -1,4 +1,4 @@
-//! Lean's API in Saudi Arabia, a trait a resource.
+//! Lean's API in Saudi Arabia, with one trait for each resource.
 
 #[lean_macros::api(spec = "api-spec/lean-ksa.yaml", crate = crate, webhooks)]
 mod api {

@@ -16,11 +16,11 @@
 //! | to | see |
 //! |---|---|
 //! | turn a trait, or a module of traits, into a client | [`macro@api`] |
-//! | read or send your own structs, proven against the description | [`macro@Schema`] |
+//! | read or send your own structs, checked against the description | [`macro@Schema`] |
 //! | load, check and rotate key, certificate and chain | [`Identity`], [`identity`] |
 //! | build a client: servers, credentials, deadlines, retries, limits | [`Client`], [`ClientBuilder`] |
 //! | send a call, look at its parts, stream its pages | [`Call`], [`Pages`], [`Response`] |
-//! | tell what went wrong, whose fault it is and what to do | [`Error`], [`CallError`], [`doctor`] |
+//! | find out what went wrong, whose fault it is and what to do | [`Error`], [`CallError`], [`doctor`] |
 //! | call without an async runtime | [`blocking`] |
 //! | receive webhooks, verified and typed | [`webhook`] |
 //! | test without a server | [`testing`] |

@@ -1,4 +1,4 @@
-//! Lean's API in the United Arab Emirates, a trait a resource.
+//! Lean's API in the United Arab Emirates, with one trait for each resource.
 
 #[lean_macros::api(spec = "api-spec/lean.yaml", crate = crate, webhooks)]
 mod api {

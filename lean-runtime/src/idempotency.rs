@@ -49,10 +49,10 @@ pub(crate) fn read_key(request: &mut Request) -> Result<Option<IdempotencyKey>, 
     Ok(Some(key))
 }
 
-/// The key of all attempts of a call: the caller's own, or a fresh one; none: the operation takes none.
+/// Returns the key of all attempts of a call: the caller's key, or a new one. `None` if the operation takes no key.
 ///
 /// # Errors
-/// As [`given`], and if one of the headers that the client sends with every call is the key.
+/// As [`read_key`], and if one of the headers that the client sends with every call is the key.
 pub(crate) fn settle_key(
     request: &mut Request,
     of_client: &HeaderMap,

@@ -11,10 +11,10 @@ use crate::{
     request::Payload,
 };
 
-/// Sees each attempt in its final form, and may add headers or refuse it.
+/// Code of the application that sees each attempt in its final form, and can add headers or refuse it.
 ///
-/// Called after authentication, once per attempt, so that a signature over the final bytes is made again when a
-/// call is repeated.
+/// It runs after authentication, once for each attempt. So a signature over the final bytes is made again when a call is
+/// repeated.
 ///
 /// ```
 /// use lean_runtime::middleware::{Attempt, Middleware, Signing};
@@ -59,13 +59,13 @@ use crate::{
 /// }
 /// ```
 pub trait Middleware: Send + Sync + 'static {
-    /// Before an attempt is sent. An error ends the call; nothing is sent.
+    /// Runs before an attempt is sent. An error ends the call, and nothing is sent.
     fn before<'a>(&'a self, attempt: &'a mut Attempt<'_>) -> Signing<'a> {
         let _ = attempt;
         Box::pin(async { Ok(()) })
     }
 
-    /// After an attempt, with what came of it.
+    /// Runs after an attempt, with its outcome.
     fn after(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
         let _ = (attempt, outcome);
     }
@@ -150,7 +150,7 @@ impl Attempt<'_> {
     }
 }
 
-/// The result of an attempt.
+/// The outcome of an attempt.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct AttemptOutcome<'a> {
@@ -160,7 +160,7 @@ pub struct AttemptOutcome<'a> {
     pub headers: Option<&'a http::HeaderMap>,
     /// The body, if it was read into memory.
     pub body: Option<&'a Bytes>,
-    /// Why none came.
+    /// The reason why no response came.
     pub error: Option<&'a Error>,
     /// The total duration.
     pub elapsed: Duration,

@@ -19,7 +19,7 @@ use crate::{
     transport::{BodyLimits, Guard, Outgoing, Transport, send_until_taken},
 };
 
-/// The largest answer of a token endpoint that is read.
+/// The maximum size of a token endpoint's answer.
 const ANSWER_BYTES_MAX: u64 = 64 * 1024;
 /// The time limit of one exchange.
 const EXCHANGE_MAX: Duration = Duration::from_secs(30);
@@ -106,7 +106,7 @@ impl ClientCredentials {
 
     /// Decides how to send id and secret.
     async fn choose_auth(&self) -> Result<TokenEndpointAuth, TokenFailure> {
-        let told = match (self.auth, &self.metadata) {
+        let auth = match (self.auth, &self.metadata) {
             (Some(auth), _) => Some(auth),
             (None, Some(metadata)) => metadata.supported_auth().await.map_err(|Unsupported| {
                 let what = format!(
@@ -117,7 +117,7 @@ impl ClientCredentials {
             })?,
             (None, None) => None,
         };
-        Ok(told.unwrap_or(TokenEndpointAuth::ClientSecretPost))
+        Ok(auth.unwrap_or(TokenEndpointAuth::ClientSecretPost))
     }
 
     fn request_head(&self, auth: TokenEndpointAuth) -> http::Request<()> {
@@ -231,7 +231,7 @@ fn text_member<'t>(answer: Value<'t>, member: &str) -> Option<Cow<'t, str>> {
     answer.get(member)?.as_str()
 }
 
-/// The seconds that `expires_in` tells, as a number or as text; none: it tells nothing that a token could live by.
+/// Returns the lifetime in `expires_in`, a number of seconds or such a text; `None` if it is not a positive number.
 fn parse_life(value: Value<'_>) -> Option<Duration> {
     const LIFE_MAX: f64 = 10.0 * 365.0 * 86_400.0;
     let text = match value.as_number() {
@@ -242,7 +242,7 @@ fn parse_life(value: Value<'_>) -> Option<Duration> {
     (seconds > 0.0).then(|| Duration::from_secs_f64(seconds.min(LIFE_MAX)))
 }
 
-/// As `application/x-www-form-urlencoded` (WHATWG URL standard, "urlencoded serializing").
+/// Appends a value in the encoding of `application/x-www-form-urlencoded` (WHATWG URL standard, "urlencoded serializing").
 pub(super) fn form_encode(value: &str, out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in value.bytes() {

@@ -30,7 +30,7 @@ impl Credentials {
     /// The first set all of whose schemes the client holds credentials for; an empty list needs none.
     ///
     /// # Errors
-    /// Returns [`Missing`] with the missing credentials of each set and how to provide them.
+    /// Returns [`MissingCredentials`] with the missing credentials of each set and how to provide them.
     pub(crate) fn choose(
         &self,
         sets: &[RequirementSet],

@@ -1,11 +1,11 @@
-//! Tokens from a source of the application's own.
+//! Tokens from a source that the application supplies.
 
 use std::sync::Arc;
 
 use super::{Mint, MintRequest, Token, TokenFailure, TokenSource};
 use crate::{error::ErrorCode, request::BoxFuture};
 
-/// A source of the application's own, as the cache sees it.
+/// A source that the application supplies, as the cache sees it.
 pub(crate) struct CustomSource(pub(crate) Arc<dyn TokenSource>);
 
 impl Mint for CustomSource {

@@ -1,4 +1,4 @@
-//! Credentials: which a call needs, which the client holds, and the life of access tokens.
+//! Credentials: those that a call needs, those that the client has, and the lifetime of access tokens.
 
 mod apply;
 mod cache;

@@ -13,7 +13,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token of unknown life: it is used until a server refuses it.
+    /// A token of unknown lifetime: it is used until a server refuses it.
     pub fn new(value: impl Into<Secret>) -> Self {
         Self {
             value: value.into(),
@@ -21,8 +21,8 @@ impl Token {
         }
     }
 
-    /// Lives for this long from now. A life of nothing tells nothing: such a token is used until it is refused, for ten
-    /// minutes at most. No life is taken to be shorter than a second.
+    /// Sets the lifetime from now. A lifetime of zero counts as unknown: the token is used until a server refuses it, for
+    /// ten minutes at most. The shortest lifetime is one second.
     #[must_use]
     pub fn expires_in(mut self, life: Duration) -> Self {
         self.expires_in = Some(life);
@@ -41,14 +41,14 @@ pub struct TokenRequest {
     pub certificate: Option<String>,
 }
 
-/// Gives access tokens. What it gives is cached by scopes and certificate until it expires or is refused, and it is
-/// asked for one token of a kind at a time. Before a token expires the next one is asked for in the background, while
-/// calls go on with the old one.
+/// A source of access tokens. The client caches tokens by scopes and certificate until they expire or are refused. It
+/// requests one token at a time for the same scopes and certificate. Before a token expires, the client requests the
+/// next one in the background, while calls use the old one.
 ///
-/// A source that panics, or gives nothing within 100 s, has failed. It may call operations of the same client, but none
-/// that needs the token that it is asked for.
+/// A source that panics or returns no token within 100 s has failed. A source may call operations of the same client,
+/// except those that need the requested token.
 pub trait TokenSource: Send + Sync + 'static {
-    /// A fresh token for these scopes.
+    /// Returns a new token for these scopes.
     fn token(&self, wanted: TokenRequest) -> BoxFuture<Result<Token, BoxError>>;
 }
 

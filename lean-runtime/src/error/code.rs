@@ -1,11 +1,11 @@
-//! The stable names of everything that can go wrong with a call, with what each means and what to do.
+//! The stable codes of errors, each with its meaning and its remedy.
 
 use super::Side;
 
 /// The advice about making the same call again.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum RetryAdvice {
-    /// The failure was of the moment.
+    /// The failure was temporary.
     Later,
     /// The call would fail again.
     Never,
@@ -13,7 +13,7 @@ enum RetryAdvice {
 
 macro_rules! codes {
     ($($name:ident = $text:ident, $side:ident, $again:ident, $what:literal, $remedy:literal;)+) => {
-        /// The kind of an error. TLS faults and identities have separate codes.
+        /// The code of an error. TLS faults and identities have separate codes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub(crate) enum ErrorCode {
             $($name,)+
@@ -48,7 +48,7 @@ macro_rules! codes {
             }
         }
 
-        #[allow(dead_code, unreachable_pub, reason = "`codes` hands them on, but for what TLS has under the same name")]
+        #[allow(dead_code, unreachable_pub, reason = "`codes` re-exports them, except names that TLS has too")]
         pub(super) mod names {
             $(
                 #[doc = concat!("Meaning: ", $what, ".\n\nWhat to do, in general: ", $remedy, ".")]

@@ -1,7 +1,7 @@
 //! Errors with a passport: what happened, which side refused, which operation and request it was, what to do.
 //!
-//! A failure of any stage of a call comes in; an [`Error`] with a stable code goes out. No key, token, body or
-//! query value is ever in its text: bytes of a response can only be asked for by name.
+//! Each stage of a call turns its failures into an [`Error`] with a stable code. The text of an error never contains a
+//! key, token, body or query value. Only [`Error::response_body`] returns bytes of a response.
 
 mod code;
 pub mod codes;
@@ -32,20 +32,21 @@ pub use self::{
 pub use crate::model::Problem;
 use crate::{identity::IdentityError, tls::TlsFault};
 
-/// An error of any kind, in a box, sendable between threads.
+/// A boxed error of any kind that can be sent between threads.
 pub type BoxError = Box<dyn error::Error + Send + Sync>;
 
 /// Why a client could not be built or a call did not end with a value.
 ///
-/// The predicates say whose fault it is and what to do; [`Error::code`] is stable, searchable and documented;
-/// [`Error::passport`] says which call it was. Its text is one line and holds no secret and no personal data.
+/// The predicates say whose fault it is and what to do. [`Error::code`] is a stable name that the documentation
+/// explains. [`Error::passport`] says which call it was. The text of an error is one line without secrets or personal
+/// data.
 ///
 /// ```
 /// # fn handle(error: lean_runtime::Error) {
 /// if error.is_outcome_unknown() {
-///     // The payment may have been made. Ask for it with `error.idempotency_key()` before doing anything else.
+///     // The payment may have been made. Look it up by `error.idempotency_key()` before doing anything else.
 /// } else if error.is_retryable() {
-///     // Nothing was done: later is soon enough.
+///     // Nothing was done: try again later.
 /// }
 /// # }
 /// ```
@@ -78,8 +79,8 @@ pub(crate) enum Detail {
 }
 
 impl Error {
-    /// The stable name of what happened, for instance `TIMEOUT_CONNECT`; the same in all releases. [`codes`] has a
-    /// constant for each.
+    /// Returns the stable name of the error, for instance `TIMEOUT_CONNECT`. It is the same in all releases. [`codes`]
+    /// has a constant for each.
     #[must_use]
     pub fn code(&self) -> &str {
         match &self.0.detail {
@@ -119,13 +120,13 @@ impl Error {
         }
     }
 
-    /// The HTTP status, if a response came.
+    /// Returns the HTTP status, if a response came.
     #[must_use]
     pub fn status(&self) -> Option<http::StatusCode> {
         self.0.passport.status()
     }
 
-    /// The provider's id of the request: what its support asks for.
+    /// Returns the provider's id of the request, which its support asks for.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.passport.request_id()
@@ -150,7 +151,7 @@ impl Error {
         self.0.passport.retry_after()
     }
 
-    /// From the start of the call to this error.
+    /// Returns the time from the start of the call to this error.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.0.passport.elapsed()
@@ -198,8 +199,8 @@ impl Error {
         }
     }
 
-    /// The key of a call whose outcome is unknown; repeating the call with this very key is harmless.
-    /// None: the outcome is known, or the operation has no idempotency key (see [`Error::is_outcome_unknown`]).
+    /// Returns the idempotency key of a call whose outcome is unknown. Repeating the call with this key is harmless.
+    /// `None` if the outcome is known (see [`Error::is_outcome_unknown`]) or the operation has no idempotency key.
     #[must_use]
     pub fn outcome_unknown(&self) -> Option<&IdempotencyKey> {
         if !self.is_outcome_unknown() {
@@ -208,7 +209,7 @@ impl Error {
         self.idempotency_key()
     }
 
-    /// The idempotency key that the call carried.
+    /// Returns the idempotency key that the call carried.
     #[must_use]
     pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
         self.0.passport.idempotency_key()

@@ -17,7 +17,7 @@ impl Error {
         }
     }
 
-    /// A deadline passed. The server may still have acted on the request.
+    /// Returns true if a deadline passed. The server may still have acted on the request.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         match &self.0.detail {
@@ -27,7 +27,7 @@ impl Error {
         }
     }
 
-    /// No connection came about: the server has not seen the request.
+    /// Returns true if no connection was established: the server has not seen the request.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         match &self.0.detail {
@@ -36,32 +36,32 @@ impl Error {
         }
     }
 
-    /// TLS failed, or the server refused our certificate.
+    /// Returns true if TLS failed or the server refused our certificate.
     #[must_use]
     pub fn is_tls(&self) -> bool {
         self.tls_fault()
             .is_some_and(|fault| !fault::is_connect(fault))
     }
 
-    /// Our identity cannot be used: nothing was sent.
+    /// Returns true if our identity cannot be used. Nothing was sent.
     #[must_use]
     pub fn is_identity(&self) -> bool {
         matches!(self.0.detail, Detail::Identity(_))
     }
 
-    /// The server answered, with a status (or a body) that tells of a failure.
+    /// Returns true if the server answered with a status or a body that reports a failure.
     #[must_use]
     pub fn is_status(&self) -> bool {
         self.api_failure().is_some()
     }
 
-    /// The server answered, with something that does not fit the description.
+    /// Returns true if the server's answer does not fit the description.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.side() == Side::Decoding
     }
 
-    /// The call was refused here, before anything was sent: the program has to change.
+    /// Returns true if the call was refused before anything was sent: the program has to change.
     #[must_use]
     pub fn is_caller(&self) -> bool {
         self.side() == Side::Caller

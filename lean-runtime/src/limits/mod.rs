@@ -50,7 +50,7 @@ impl RateLimit {
     }
 }
 
-/// Lets attempts through one by one, within the limits.
+/// Delays attempts so that they stay within the limits of concurrency and rate.
 #[derive(Default)]
 pub(crate) struct Gate {
     places: Option<Arc<Semaphore>>,
@@ -63,13 +63,13 @@ struct Rate {
     due: Mutex<Option<Instant>>,
 }
 
-/// Leave to send one attempt; the place is free again when this is dropped.
+/// The permission to send one attempt. Dropping it frees its place for another attempt.
 #[derive(Debug)]
 pub(crate) struct Permit {
     _place: Option<OwnedSemaphorePermit>,
 }
 
-/// The place of an attempt that is not on the wire yet, for what it waits for.
+/// The place of an attempt that has not been sent, lent to calls that it waits for (its middleware, its token source).
 #[derive(Clone)]
 pub(crate) struct LentPlace(Arc<Semaphore>);
 
@@ -91,8 +91,8 @@ impl Gate {
         }
     }
 
-    /// Waits for a place and for its turn. What runs within an attempt (its middleware calls the same client) goes to
-    /// the place of that attempt, which is lent meanwhile: it would wait for it forever.
+    /// Waits for a place and for the rate. A call within an attempt (middleware that calls the same client) uses the
+    /// place of that attempt: otherwise it would wait for that place forever.
     pub(crate) async fn acquire(&self, lent: Option<LentPlace>) -> Permit {
         let places = lent.as_ref().map(|LentPlace(place)| place);
         let place = match places.or(self.places.as_ref()) {
@@ -108,7 +108,7 @@ impl Gate {
 }
 
 impl Rate {
-    /// When the next attempt may be sent (the generic cell rate algorithm). A turn that is not used is lost.
+    /// Returns the moment when the next attempt may be sent (the generic cell rate algorithm). Unused turns are lost.
     fn next_turn(&self) -> Instant {
         let gap = self.limit.per / self.limit.requests;
         let now = Instant::now();

@@ -28,10 +28,10 @@ const FIRST_PERIOD: Duration = Duration::from_millis(250);
 const PERIOD: Duration = Duration::from_secs(5);
 /// The room from which there is no limit.
 const ROOM_MAX: usize = 128;
-/// After how many rounds of answers there is room for one more.
+/// The number of rounds of answers after which there is room for one more.
 const ROUNDS: usize = 10;
 
-/// Lets requests through one by one where many at once would be refused or lost.
+/// Limits the requests in flight to a server that refuses or loses many at once.
 #[derive(Default)]
 pub(crate) struct Window {
     state: Mutex<WindowState>,
@@ -42,7 +42,7 @@ pub(crate) struct Window {
 struct WindowState {
     has_begun: bool,
     in_flight: usize,
-    /// Since the limit was set.
+    /// The number of answers since the limit was set.
     answered: usize,
     /// The number of events that have set a limit.
     events: u64,
@@ -52,7 +52,7 @@ struct WindowState {
 #[derive(Clone, Copy)]
 struct WindowLimit {
     room: usize,
-    /// After how many rounds of answers there is room for one more; 0: after each answer.
+    /// The number of rounds of answers after which there is room for one more; 0: after each answer.
     rounds: usize,
     period: Duration,
     doubles: Instant,
@@ -60,7 +60,7 @@ struct WindowLimit {
     for_all: bool,
 }
 
-/// A request that is under way until this is dropped.
+/// A request in flight. It ends when this is dropped.
 pub(crate) struct InFlight {
     window: Arc<Window>,
     events: u64,

@@ -2,7 +2,7 @@
 //!
 //! There are two ways, with the same [answers](Answers):
 //!
-//! - A fake implements the trait. Its methods return [`answered`] calls.
+//! - A fake implements the trait. Its methods return [`answered()`] calls.
 //! - A [`FakeTransport`] answers the requests of a real client: with its credentials, repeats and deadlines.
 //!
 //! ```

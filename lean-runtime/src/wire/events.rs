@@ -87,7 +87,7 @@ impl std::error::Error for TooLong {}
 ///
 /// Lines end in LF, CR or CRLF, even with a piece between CR and LF; a byte-order mark is skipped; comments and unknown
 /// fields are ignored; bytes that are not UTF-8 become U+FFFD. An event that is not complete when the stream
-/// ends is not one: [`EventParser::pending`] tells that there was something.
+/// ends is not one: [`EventParser::has_pending`] tells that there was something.
 ///
 /// ```
 /// use lean_runtime::wire::EventParser;

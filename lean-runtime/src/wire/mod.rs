@@ -1,9 +1,9 @@
 //! The wire formats of requests and responses, as pure functions between JSON values and text.
 //!
-//! Nothing here sends, waits or knows a type: values come as [`json::Value`](crate::json::Value), tables as
-//! [`operation`](crate::operation), and what cannot be sent comes back as [`Unsendable`].
+//! Nothing here sends, waits or knows the types of models. Values come as [`json::Value`](crate::json::Value), and
+//! operations as tables of [`operation`](crate::operation). A value that cannot be sent is an [`Unsendable`] error.
 //!
-//! # Parameters: [`Draft`]
+//! # Parameters: [`RequestDraft`]
 //!
 //! | style | path | query | header | cookie |
 //! |---|---|---|---|---|
@@ -15,22 +15,22 @@
 //! | `cookie` (3.2) | | | | yes |
 //! | `content` (JSON, text) | yes | yes | yes | yes |
 //!
-//! All that the specifications leave undefined is refused by name: lists and objects inside others, an item that
-//! holds its own delimiter where the style has no escape for it, styles at other locations. Single values under
-//! `spaceDelimited` and `pipeDelimited` are written as `form` writes them. Path values cannot leave their segment, headers
-//! and cookies cannot be broken out of: what would do so is encoded where the place allows it, refused where not.
+//! What the specifications leave undefined is an error that names the parameter: lists and objects inside others, an
+//! item that contains its own delimiter if the style has no escape for it, styles at other locations. Single values
+//! under `spaceDelimited` and `pipeDelimited` are written like `form`. A path value cannot leave its segment, and a
+//! value cannot end a header or cookie: such characters are encoded if the place allows it, and otherwise refused.
 //!
-//! # Bodies: [`body`]
+//! # Bodies: [`body()`]
 //!
 //! JSON, forms ([`form_body`]), multipart ([`multipart_body`], with files and streams), text, bytes, XML ([`xml_body`]),
-//! one JSON value a line (and JSON text sequences), and server-sent events. Encoding Objects are honoured by member: style,
-//! explode and allowReserved, or the content type, and headers that have one value; nested encodings are not. A list is one
-//! pair or part for each item (OpenAPI 3.2), objects are JSON.
+//! one JSON value per line (and JSON text sequences), and server-sent events. Encoding Objects of members are honoured: style,
+//! explode and allowReserved, or the content type, and headers that have one value. Nested encodings are not supported.
+//! A list is one pair or part for each item (OpenAPI 3.2), and objects are JSON.
 //!
 //! # Responses
 //!
-//! [`best_media`] matches a `Content-Type` with the described ones, [`text`] reads UTF-8 and refuses other charsets
-//! by name, [`header`] reads a header as a typed value. [`EventParser`] (server-sent events) and [`LineSplitter`] (JSON
+//! [`best_media`] matches a `Content-Type` with the described ones, [`decode_text`] reads UTF-8 and refuses other charsets
+//! by name, [`read_header`] reads a header as a typed value. [`EventParser`] (server-sent events) and [`LineSplitter`] (JSON
 //! Lines, NDJSON, JSON text sequences) read streams piece by piece, with limits. [`Exchange`] evaluates the runtime
 //! expressions of links. XML ([`xml_to_json`], with the feature `xml`) and forms ([`form_to_json`]) are read as JSON of
 //! texts, which [`decode_textual`](crate::model::decode_textual) reads as the numbers and booleans that are due.

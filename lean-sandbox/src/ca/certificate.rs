@@ -53,7 +53,7 @@ impl Ca {
         }
     }
 
-    /// As [`restored`](Self::restored) reads it.
+    /// Returns the JSON that [`from_json`](Self::from_json) reads.
     pub(super) fn to_json(&self) -> Json {
         map! { "name": &self.name, "certificate": &self.pem, "key": &self.key_pem }
     }

@@ -20,7 +20,7 @@ pub(crate) struct Issued {
 const LEFT_MIN: Duration = Duration::from_secs(24 * 3600);
 
 impl Issued {
-    /// As [`restored`](Self::restored) reads it.
+    /// As [`from_json`](Self::from_json) reads it.
     pub(crate) fn to_json(&self) -> Json {
         let until = self.until.duration_since(SystemTime::UNIX_EPOCH);
         map! {

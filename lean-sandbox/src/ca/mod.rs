@@ -68,7 +68,7 @@ impl Authority {
         Ok(Self::of(vendor, public, clock, application))
     }
 
-    /// The authority of an earlier start, as [`saved`](Self::saved) wrote it; nothing if it is not complete.
+    /// The authority of an earlier start, as [`to_json`](Self::to_json) wrote it; nothing if it is not complete.
     pub(crate) fn from_json(saved: &Json, clock: Clock, application: String) -> Option<Self> {
         let vendor = Hierarchy {
             root: Ca::from_json(saved.get("root")?)?,

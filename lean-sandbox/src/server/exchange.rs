@@ -16,7 +16,7 @@ use crate::seen::Connection;
 /// Answers one request.
 ///
 /// # Errors
-/// [`Cut`], on purpose: hyper then closes the connection without an answer.
+/// [`CutConnection`], on purpose: hyper then closes the connection without an answer.
 pub(super) async fn serve(
     app: Arc<App>,
     connection: Arc<Connection>,

@@ -1,6 +1,6 @@
 //! The data that the sandbox remembers: customers, their banks, payments, results to be collected.
 //!
-//! Comes in: a [`Call`], checked against the description. Goes out: [`Done`]. What no part here knows is answered by the
+//! Comes in: a [`Call`], checked against the description. Goes out: [`HandlerAnswer`]. What no part here knows is answered by the
 //! description's own example.
 
 mod accounts;

@@ -1,4 +1,4 @@
-//! Tokens from a source, kept in a cache.
+//! The moments in the life of a token: renewal, expiry and end.
 
 use std::time::Duration;
 
@@ -27,10 +27,10 @@ pub(super) struct Life {
 }
 
 impl Life {
-    /// Of a token that came now. A life of nothing tells as little as none: the token is used until it is refused.
+    /// The life of a token that was issued now. A lifetime of zero counts as unknown.
     pub(super) fn new(now: Instant, expires_in: Option<Duration>) -> Self {
-        let told = expires_in.filter(|life| !life.is_zero());
-        let life = told.unwrap_or(LIFE_UNKNOWN).max(LIFE_MIN);
+        let known = expires_in.filter(|life| !life.is_zero());
+        let life = known.unwrap_or(LIFE_UNKNOWN).max(LIFE_MIN);
         let at = |before: Duration| moment::after(now, life.saturating_sub(before));
         // Processes that got their tokens at one time do not all come back at one time.
         let jitter = renewal_margin(life).mul_f64(retry::random() / 4.0);

@@ -1,4 +1,5 @@
-//! Keeps access tokens: one flight for all who wait, renewed in the background before they expire, never in a storm.
+//! Caches access tokens. Calls that wait for the same token share one request, and tokens are renewed in the background
+//! before they expire.
 //!
 //! Tokens are stored by scopes and certificate. Issuer and client are those of the source, and each
 //! source has one cache. A token that is bound to a certificate (RFC 8705) is therefore never sent
@@ -21,12 +22,12 @@ use crate::{identity::Loaded, request::BoxFuture};
 /// The maximum number of stored tokens: enough for one per customer.
 const TOKENS_MAX: usize = 1_024;
 
-/// Makes tokens. The cache asks it for one token at a time of each kind.
+/// Makes tokens. The cache requests one token at a time for each key.
 pub(crate) trait Mint: Send + Sync + 'static {
     fn mint(&self, wanted: MintRequest) -> BoxFuture<Result<Token, TokenFailure>>;
 }
 
-/// A token that is wanted for a call under this identity.
+/// A request for the token of a call that is made with this identity.
 #[derive(Clone)]
 pub(crate) struct MintRequest {
     pub(crate) request: TokenRequest,
@@ -61,7 +62,7 @@ impl MintRequest {
 pub(crate) enum Tokens {
     /// A fixed token.
     Fixed(Secret),
-    /// Tokens that come and go.
+    /// Tokens that expire and are renewed.
     Cached(Cache),
 }
 
@@ -92,7 +93,7 @@ impl Tokens {
         }
     }
 
-    /// A token of these scopes that is good for a while.
+    /// Returns a valid token of these scopes, and requests one if necessary.
     pub(crate) async fn token(&self, wanted: &MintRequest) -> Result<Secret, TokenFailure> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
@@ -100,7 +101,7 @@ impl Tokens {
         }
     }
 
-    /// The token of these scopes that is held and good, without asking for one.
+    /// Returns the cached token of these scopes if it is valid. Requests nothing.
     pub(crate) fn current(&self, wanted: &MintRequest) -> Option<Secret> {
         match self {
             Self::Fixed(token) => Some(token.clone()),
@@ -108,7 +109,7 @@ impl Tokens {
         }
     }
 
-    /// A server refused this token. Says whether asking again may give another one.
+    /// Notes that a server refused this token. Returns true if another token may be available.
     pub(crate) fn note_refusal(&self, wanted: &MintRequest, token: &Secret) -> bool {
         match self {
             Self::Fixed(_) => false,
@@ -141,7 +142,7 @@ impl Cache {
     }
 }
 
-/// Forgets what has expired, or else what expires first.
+/// Removes the expired tokens; if there are none, the token that expires first.
 fn make_room(slots: &mut HashMap<TokenRequest, TokenCache>) {
     let now = Instant::now();
     slots.retain(|_, kept| kept.slot.expires_at().is_some_and(|at| at > now));

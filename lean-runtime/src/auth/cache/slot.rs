@@ -1,4 +1,4 @@
-//! The token of one kind: held, being fetched, or held off.
+//! The token of one key: cached, being requested, or delayed after failures.
 
 use std::{
     panic::AssertUnwindSafe,
@@ -38,7 +38,7 @@ tokio::task_local! {
     static MINTING: Vec<usize>;
 }
 
-/// The token of one kind.
+/// The token of one key.
 #[derive(Default)]
 pub(super) struct TokenSlot(Mutex<SlotState>);
 
@@ -68,12 +68,12 @@ struct MintFailure {
     failure: TokenFailure,
 }
 
-/// The one request for a token that all who wait share.
+/// A request for a token, shared by all calls that wait for it.
 type Flight = BoxFuture<Result<Secret, TokenFailure>>;
 
 enum MintStep {
     Use(Secret),
-    /// The old token may still be used, but only until then: better the next one, if it comes in time.
+    /// Waits for the next token until this moment, then uses the old one.
     Until(Instant, Secret, Shared<Flight>),
     Wait(Shared<Flight>),
     Fail(TokenFailure),
@@ -96,14 +96,14 @@ impl TokenSlot {
         }
     }
 
-    /// The token that is held and good, without asking for one.
+    /// Returns the cached token if it is valid. Requests nothing.
     pub(super) fn current(&self) -> Option<Secret> {
         let state = self.state();
         let held = state.held.as_ref()?;
         (Instant::now() < held.life.expires_at).then(|| held.token.clone())
     }
 
-    /// A server refused this token: see [`super::Tokens::refused`].
+    /// A server refused this token: see [`super::Tokens::note_refusal`].
     pub(super) fn note_refusal(&self, token: &Secret) -> bool {
         let mut state = self.state();
         let Some(held) = &state.held else {
@@ -232,7 +232,7 @@ impl TokenSlot {
     }
 }
 
-/// A token of the source, which may hang and may panic.
+/// Returns a token of the source. A source that hangs or panics has failed.
 async fn mint(source: Arc<dyn Mint>, wanted: MintRequest) -> Result<Token, TokenFailure> {
     let minting = AssertUnwindSafe(async move { source.mint(wanted).await }).catch_unwind();
     match timeout(MINT_MAX, minting).await {
