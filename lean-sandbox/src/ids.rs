@@ -37,8 +37,8 @@ impl Stream {
 
     /// Returns one of the items; there must be at least one.
     pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        let nth = self.below(from.len() as u64);
-        &from[usize::try_from(nth).unwrap_or_default()]
+        let index = self.below(from.len() as u64);
+        &from[usize::try_from(index).unwrap_or_default()]
     }
 
     pub(crate) fn uuid(&mut self) -> String {

@@ -56,7 +56,7 @@ impl Started {
     #[track_caller]
     fn succeeds(&self, program: &str, arguments: &[&str]) -> String {
         let ran = self.run(program, arguments).expect("it can be run");
-        ran.unwrap_or_else(|said| panic!("{program} {arguments:?}: {said}"))
+        ran.unwrap_or_else(|output| panic!("{program} {arguments:?}: {output}"))
     }
 
     /// Runs a command as it is written in a shell, without quotes.
@@ -110,17 +110,17 @@ fn the_guides_commands_and_java() -> Result {
     assert!(listed.contains("1 entry"), "{listed}");
     let program = include_str!("guide/Guide.java");
     std::fs::write(lean.folder.path().join("Guide.java"), program)?;
-    let said = lean.line("java Guide.java app-trustStore.jks");
-    let said: Vec<&str> = said.lines().collect();
-    assert_eq!(said, ["HttpClient 200", "HttpsURLConnection 200"]);
+    let output = lean.line("java Guide.java app-trustStore.jks");
+    let output: Vec<&str> = output.lines().collect();
+    assert_eq!(output, ["HttpClient 200", "HttpsURLConnection 200"]);
 
     // Another root is not trusted: verification is on.
     lean.line(
         "keytool -import -trustcacerts -noprompt -keystore other.jks -storepass trust-password -alias Root \
          -file oauth_root.pem",
     );
-    let said = lean.fails("java", &["Guide.java", "other.jks"]);
-    assert!(said.contains("PKIX path building failed"), "{said}");
+    let output = lean.fails("java", &["Guide.java", "other.jks"]);
+    assert!(output.contains("PKIX path building failed"), "{output}");
     Ok(())
 }
 
@@ -147,13 +147,13 @@ fn curl() -> Result {
         &token,
         &banks,
     ];
-    let said = lean.succeeds("curl", &certified);
-    assert!(said.ends_with("\n200"), "{said}");
+    let output = lean.succeeds("curl", &certified);
+    assert!(output.ends_with("\n200"), "{output}");
     let head: Vec<&str> = ["-I"].into_iter().chain(certified).collect();
-    let said = lean.succeeds("curl", &head);
-    assert!(said.ends_with("\n200"), "{said}");
-    let said = lean.fails("curl", &["-sS", "--cacert", "oauth_root.pem", &banks]);
-    assert!(said.contains("certificate"), "{said}");
+    let output = lean.succeeds("curl", &head);
+    assert!(output.ends_with("\n200"), "{output}");
+    let output = lean.fails("curl", &["-sS", "--cacert", "oauth_root.pem", &banks]);
+    assert!(output.contains("certificate"), "{output}");
 
     let accounts = format!("{}/banks/v1/", entry("LEAN_OAUTH_URL"));
     let fixed = [
@@ -217,9 +217,9 @@ fn script(program: &str, version: &str, file: &str, text: &str) -> Result {
     }
     let lean = started(file)?;
     std::fs::write(lean.folder.path().join(file), text)?;
-    let said = lean.succeeds(program, &[file]);
+    let output = lean.succeeds(program, &[file]);
     assert_eq!(
-        said.lines().collect::<Vec<_>>(),
+        output.lines().collect::<Vec<_>>(),
         ["banks 200", "bearer 200", "other root refused"]
     );
     Ok(())

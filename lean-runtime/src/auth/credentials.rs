@@ -59,13 +59,13 @@ impl Credentials {
 
     /// The kinds of credentials that are set, in words.
     pub(crate) fn describe_kinds(&self) -> Vec<String> {
-        let all = [
+        let kinds = [
             (self.identity, "a client certificate"),
             (self.tokens, "access tokens"),
             (self.app_token.is_some(), "an `.app_token(..)`"),
             (self.basic.is_some(), "user and password"),
         ];
-        let given = all.iter().filter(|(is_given, _)| *is_given);
+        let given = kinds.iter().filter(|(is_given, _)| *is_given);
         let given = given.map(|(_, kind)| (*kind).to_owned());
         let keys = self.api_keys.keys();
         let keys = keys.map(|name| format!("a key of `{}`", name.escape_debug()));

@@ -63,7 +63,7 @@ impl Content {
         let weight = |(statuses, _): &(&str, &str)| {
             statuses
                 .split(' ')
-                .filter_map(|each| specificity(each, self.status))
+                .filter_map(|key| specificity(key, self.status))
                 .max()
         };
         let Some(best) = cases.iter().filter_map(weight).max() else {
@@ -181,7 +181,7 @@ impl Content {
         let covering = self.xml.iter().filter_map(|(statuses, xml)| {
             let weight = statuses
                 .split(' ')
-                .filter_map(|each| specificity(each, self.status))
+                .filter_map(|key| specificity(key, self.status))
                 .max()?;
             Some((weight, *xml))
         });
@@ -274,7 +274,7 @@ pub fn is_covered(cases: &[(&str, &str)], status: StatusCode) -> bool {
     let exactly = |statuses: &str| {
         statuses
             .split(' ')
-            .any(|each| specificity(each, status).is_some_and(|weight| weight > 0))
+            .any(|key| specificity(key, status).is_some_and(|weight| weight > 0))
     };
     cases.iter().any(|(statuses, _)| exactly(statuses))
 }

@@ -102,21 +102,30 @@ mod tests {
 
     #[test]
     fn every_status_has_a_row() {
-        let said = |says: StatusMeaning| {
+        let statuses_of = |meaning: StatusMeaning| {
             let statuses = (100..=999).filter_map(|code| StatusCode::from_u16(code).ok());
-            let those = statuses.filter(|status| self::status_meaning(*status) == says);
-            those.map(|status| status.as_u16()).collect::<Vec<_>>()
+            let statuses = statuses.filter(|status| status_meaning(*status) == meaning);
+            statuses.map(|status| status.as_u16()).collect::<Vec<_>>()
         };
-        assert_eq!(said(StatusMeaning::Done), (200..=299).collect::<Vec<_>>());
+        assert_eq!(
+            statuses_of(StatusMeaning::Done),
+            (200..=299).collect::<Vec<_>>()
+        );
         let refused = [307, 308]
             .into_iter()
             .chain((400..=498).filter(|code| !matches!(code, 408 | 460)))
             .chain([501, 505]);
-        assert_eq!(said(StatusMeaning::Refused), refused.collect::<Vec<_>>());
+        assert_eq!(
+            statuses_of(StatusMeaning::Refused),
+            refused.collect::<Vec<_>>()
+        );
         for open in [
             101, 300, 301, 302, 303, 304, 408, 499, 500, 502, 503, 504, 511, 520, 599, 600,
         ] {
-            assert!(said(StatusMeaning::Nothing).contains(&open), "{open}");
+            assert!(
+                statuses_of(StatusMeaning::Nothing).contains(&open),
+                "{open}"
+            );
         }
     }
 }

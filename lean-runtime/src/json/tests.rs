@@ -96,7 +96,7 @@ fn scalars_that_are_too_long_for_one_word_are_like_others() {
     assert!(
         inside
             .get(&format!("{long}A"))
-            .is_some_and(|it| it.is_null())
+            .is_some_and(|value| value.is_null())
     );
     assert_eq!(root.get("c").expect("a member").raw(), digits);
     assert_eq!(tape.lone_surrogate().map(Value::path), None);

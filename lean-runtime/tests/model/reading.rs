@@ -182,7 +182,7 @@ fn items_that_are_alike_are_read_like_items_that_are_alone() {
     for first in members {
         for second in members {
             for third in members {
-                let items = [first, second, second, third].map(|it| format!("{{{it}}}"));
+                let items = [first, second, second, third].map(|item| format!("{{{item}}}"));
                 let list: Vec<Loose> = decode(&format!("[{}]", items.join(" , ")));
                 let alone: Vec<Loose> = items.iter().map(|item| decode(item)).collect();
                 assert_eq!(list, alone);
@@ -196,8 +196,8 @@ fn the_same_object_is_read_as_each_type_that_asks_for_it() {
     // The lists hold objects of one shape, which two types read, in another order of their fields.
     let text = r#"[{"a":"x","b":1},{"a":"y","b":2},{"a":"z","b":3}]"#;
     let (first, second): (Vec<Loose>, Vec<Swapped>) = decode(&format!("[{text},{text}]"));
-    let of_first: Vec<_> = first.iter().map(|it| (it.b, it.a.clone())).collect();
-    let of_second: Vec<_> = second.into_iter().map(|it| (it.b, it.a)).collect();
+    let of_first: Vec<_> = first.iter().map(|item| (item.b, item.a.clone())).collect();
+    let of_second: Vec<_> = second.into_iter().map(|item| (item.b, item.a)).collect();
     assert_eq!(of_first, of_second);
     assert_eq!(of_first[2], (Some(3), Some("z".to_owned())));
 }

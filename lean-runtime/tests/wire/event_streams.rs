@@ -87,16 +87,20 @@ fn cuts_do_not_matter() {
         "\u{feff}: c\r\n\rid: 7\r\nevent: é\rdata: 😀\ndata:b\r\n\r\ndata\n\n\ndata: end\r\r";
     let whole = parse(stream.as_bytes());
     assert_eq!(whole.len(), 3);
-    for one in 0..=stream.len() {
-        for two in one..=stream.len() {
+    for first_cut in 0..=stream.len() {
+        for second_cut in first_cut..=stream.len() {
             let mut parser = EventParser::new();
             let bytes = stream.as_bytes();
-            let pieces = [&bytes[..one], &bytes[one..two], &bytes[two..]];
+            let pieces = [
+                &bytes[..first_cut],
+                &bytes[first_cut..second_cut],
+                &bytes[second_cut..],
+            ];
             let events: Vec<_> = pieces
                 .iter()
                 .flat_map(|piece| parser.push(piece).unwrap())
                 .collect();
-            assert_eq!(events, whole, "cut at {one} and {two}");
+            assert_eq!(events, whole, "cut at {first_cut} and {second_cut}");
         }
     }
 }

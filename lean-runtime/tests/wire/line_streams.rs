@@ -58,17 +58,21 @@ fn cuts_do_not_matter() {
     ] {
         let whole = parse(stream.as_bytes()).unwrap();
         assert_eq!(whole.len(), 3);
-        for one in 0..=stream.len() {
-            for two in one..=stream.len() {
+        for first_cut in 0..=stream.len() {
+            for second_cut in first_cut..=stream.len() {
                 let mut splitter = LineSplitter::new();
                 let bytes = stream.as_bytes();
-                let pieces = [&bytes[..one], &bytes[one..two], &bytes[two..]];
+                let pieces = [
+                    &bytes[..first_cut],
+                    &bytes[first_cut..second_cut],
+                    &bytes[second_cut..],
+                ];
                 let mut values: Vec<_> = pieces
                     .iter()
                     .flat_map(|piece| splitter.push(piece).unwrap())
                     .collect();
                 values.extend(splitter.finish().unwrap());
-                assert_eq!(values, whole, "cut at {one} and {two}");
+                assert_eq!(values, whole, "cut at {first_cut} and {second_cut}");
             }
         }
     }

@@ -47,12 +47,12 @@ impl Faults {
     /// The fault that is due for a request of this operation. Faults for any operation leave out the token endpoint.
     pub(crate) fn take(&self, operation: &str) -> Option<Fault> {
         let mut planned = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let nth = planned
+        let index = planned
             .iter()
             .position(|planned| match &planned.operation {
                 Some(id) => id == operation,
                 None => operation != super::token::OPERATION,
             })?;
-        planned.remove(nth).map(|planned| planned.fault)
+        planned.remove(index).map(|planned| planned.fault)
     }
 }

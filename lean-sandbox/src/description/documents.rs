@@ -12,8 +12,8 @@ static DOCUMENTS: LazyLock<Vec<OnceLock<Option<Arc<Source>>>>> =
 
 /// The root of a file, by its name relative to the folder.
 pub(super) fn document(name: &str) -> Option<Node> {
-    let nth = FILES.iter().position(|(file, _)| *file == name)?;
-    let source = DOCUMENTS[nth].get_or_init(|| Source::new(FILES[nth].0, FILES[nth].1).ok());
+    let index = FILES.iter().position(|(file, _)| *file == name)?;
+    let source = DOCUMENTS[index].get_or_init(|| Source::new(FILES[index].0, FILES[index].1).ok());
     source.as_ref()?.root().ok()
 }
 

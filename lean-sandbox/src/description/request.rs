@@ -60,22 +60,23 @@ fn accepts_parameter(parameter: &Parameter, arguments: &Arguments<'_>) -> Result
     let node = schema.node();
     let value = if kind(node).as_deref() == Some("array") {
         let parts = values.iter().flat_map(|value| value.split(','));
-        let each = resolve(node).get("items");
+        let item_schema = resolve(node).get("items");
         parts
             .map(|part| {
-                each.as_ref()
-                    .map_or_else(|| Json::from(part), |each| coerce(each, part))
+                item_schema
+                    .as_ref()
+                    .map_or_else(|| Json::from(part), |schema| coerce(schema, part))
             })
             .collect()
     } else {
         coerce(node, first)
     };
     check(schema, &value, Direction::Request).map_err(|mismatch| {
-        let told = mismatch
+        let message = mismatch
             .message
             .strip_prefix("value ")
             .map(|what| format!("{name} {what}"));
-        RequestFault::Invalid(told.unwrap_or(format!("{name}.{}", mismatch.message)))
+        RequestFault::Invalid(message.unwrap_or(format!("{name}.{}", mismatch.message)))
     })
 }
 

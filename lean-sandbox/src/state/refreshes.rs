@@ -24,17 +24,17 @@ pub(super) struct Refreshes {
 impl Refreshes {
     /// Returns its place.
     fn add(&mut self, refresh: Refresh) -> usize {
-        let nth = self.all.len();
-        self.by_id.insert(refresh.id.clone(), nth);
+        let index = self.all.len();
+        self.by_id.insert(refresh.id.clone(), index);
         let of_entity = self.by_entity.entry(refresh.entity_id.clone());
-        of_entity.or_default().push(nth);
+        of_entity.or_default().push(index);
         self.all.push(refresh);
-        nth
+        index
     }
 
     fn of_entity(&self, id: &str) -> impl Iterator<Item = &Refresh> {
         let all = self.by_entity.get(id).into_iter().flatten();
-        all.map(|nth| &self.all[*nth])
+        all.map(|index| &self.all[*index])
     }
 }
 
@@ -77,33 +77,33 @@ impl State {
     pub(super) fn begin_refresh(&mut self, entity_id: &str) -> String {
         let now = self.clock.timestamp();
         let id = self.ids.uuid();
-        let nth = self.refreshes.add(Refresh {
+        let index = self.refreshes.add(Refresh {
             id: id.clone(),
             entity_id: entity_id.to_owned(),
             finished: false,
             created_at: now,
             updated_at: now,
         });
-        self.announce(nth);
+        self.announce(index);
         self.schedule(JobStep::FinishRefresh(id.clone()));
         id
     }
 
     pub(super) fn finish_refresh(&mut self, id: &str) {
         let now = self.clock.timestamp();
-        let Some(&nth) = self.refreshes.by_id.get(id) else {
+        let Some(&index) = self.refreshes.by_id.get(id) else {
             return;
         };
-        self.refreshes.all[nth].finished = true;
-        self.refreshes.all[nth].updated_at = now;
-        if let Some(entity) = self.entities.find_mut(&self.refreshes.all[nth].entity_id) {
+        self.refreshes.all[index].finished = true;
+        self.refreshes.all[index].updated_at = now;
+        if let Some(entity) = self.entities.find_mut(&self.refreshes.all[index].entity_id) {
             entity.refreshed_at = now;
         }
-        self.announce(nth);
+        self.announce(index);
     }
 
-    fn announce(&mut self, nth: usize) {
-        let refresh = &self.refreshes.all[nth];
+    fn announce(&mut self, index: usize) {
+        let refresh = &self.refreshes.all[index];
         // An entity that was deleted in the meantime is of no interest.
         let Ok(entity) = self.entity(&refresh.entity_id) else {
             return;
@@ -139,8 +139,8 @@ impl State {
 
     pub(super) fn read_refresh(&self, call: &Call<'_>) -> Result<Json, Refusal> {
         let id = call.path("refresh_id");
-        let nth = self.refreshes.by_id.get(id);
-        let refresh = nth.and_then(|nth| self.refreshes.all.get(*nth));
+        let index = self.refreshes.by_id.get(id);
+        let refresh = index.and_then(|index| self.refreshes.all.get(*index));
         let refresh = refresh.ok_or_else(|| Refusal::not_found("DATA_NOT_FOUND", "The refresh"))?;
         let mut row = self.refresh_row(refresh);
         row.set(

@@ -121,23 +121,23 @@ impl Tokens {
 impl Cache {
     fn slot(&self, wanted: &MintRequest) -> Arc<TokenSlot> {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(kept) = slots.get(&wanted.request) {
-            return Arc::clone(&kept.slot);
+        if let Some(entry) = slots.get(&wanted.request) {
+            return Arc::clone(&entry.slot);
         }
         // Tokens bound to a certificate die with it; calls that began before a rotation may still need the last ones.
         let generation = wanted.generation;
-        let newest = slots.values().map(|kept| kept.generation).max();
+        let newest = slots.values().map(|entry| entry.generation).max();
         let newest = newest.unwrap_or(generation).max(generation);
-        slots.retain(|_, kept| kept.generation + 1 >= newest);
+        slots.retain(|_, entry| entry.generation + 1 >= newest);
         if slots.len() >= TOKENS_MAX {
             make_room(&mut slots);
         }
         let slot = Arc::<TokenSlot>::default();
-        let kept = TokenCache {
+        let entry = TokenCache {
             generation,
             slot: Arc::clone(&slot),
         };
-        slots.insert(wanted.request.clone(), kept);
+        slots.insert(wanted.request.clone(), entry);
         slot
     }
 }
@@ -145,13 +145,13 @@ impl Cache {
 /// Removes the expired tokens; if there are none, the token that expires first.
 fn make_room(slots: &mut HashMap<TokenRequest, TokenCache>) {
     let now = Instant::now();
-    slots.retain(|_, kept| kept.slot.expires_at().is_some_and(|at| at > now));
+    slots.retain(|_, entry| entry.slot.expires_at().is_some_and(|at| at > now));
     if slots.len() < TOKENS_MAX {
         return;
     }
     let first = slots
         .iter()
-        .min_by_key(|(_, kept)| kept.slot.expires_at())
+        .min_by_key(|(_, entry)| entry.slot.expires_at())
         .map(|(wanted, _)| wanted.clone());
     if let Some(first) = first {
         slots.remove(&first);

@@ -24,7 +24,7 @@ impl HeaderLink {
     /// A link with an anchor is one of something else than this response (section 3.2).
     fn is_next(&self) -> bool {
         let mut relations = self.relation.iter().flat_map(|all| all.split_whitespace());
-        relations.any(|one| one.eq_ignore_ascii_case("next"))
+        relations.any(|relation| relation.eq_ignore_ascii_case("next"))
             && self.anchor.as_ref().is_none_or(String::is_empty)
     }
 }

@@ -231,7 +231,7 @@ impl Document {
             ValueKind::Null => Ok(()),
             ValueKind::List if element.item.is_none() => value
                 .items()
-                .try_for_each(|one| self.write_item(element, one)),
+                .try_for_each(|item| self.write_item(element, item)),
             _ => self.write_element(element, value),
         }
     }
