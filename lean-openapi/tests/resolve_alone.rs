@@ -30,7 +30,7 @@ fn operations_alone_have_the_names_of_the_whole() {
         };
         document(path, &description, &mut wrong);
     }
-    wrong.iter().for_each(|one| println!("{one}"));
+    wrong.iter().for_each(|line| println!("{line}"));
     assert!(
         wrong.is_empty(),
         "{} types depend on the choice",
@@ -51,10 +51,10 @@ fn document(path: &str, description: &Description, wrong: &mut Vec<String>) {
         .collect();
     let step = description.operations().len().div_ceil(TRIED_MAX).max(1);
     for head in description.operations().iter().step_by(step) {
-        let one = Chosen::Names(vec![Wanted::Name(head.name.clone())]);
+        let chosen = Chosen::Names(vec![Wanted::Name(head.name.clone())]);
         let api = description.resolve(
             &Choice {
-                operations: one,
+                operations: chosen,
                 ..Choice::default()
             },
             &Options::default(),

@@ -130,8 +130,8 @@ fn pair<'a>(
     let Some(content) = followed(root, node.clone()).get("content") else {
         return;
     };
-    for one in media.iter().filter(|media| media.codec == Codec::Json) {
-        into.extend(content.get(&one.name).map(|node| (one, way, node)));
+    for json in media.iter().filter(|media| media.codec == Codec::Json) {
+        into.extend(content.get(&json.name).map(|node| (json, way, node)));
     }
 }
 

@@ -85,7 +85,7 @@ pub(super) fn warn_of_repairs(
         // An error that follows from it says so.
         if errors
             .messages()
-            .any(|said| said.contains(&finding.message))
+            .any(|reported| reported.contains(&finding.message))
         {
             continue;
         }

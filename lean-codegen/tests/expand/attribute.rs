@@ -199,7 +199,7 @@ fn foreign_attributes_are_reported_with_ours() {
 
 #[test]
 fn attributes_of_arguments_are_checked() {
-    let one = |argument: &str, expected: &str| {
+    let check_argument = |argument: &str, expected: &str| {
         says(
             &format!(
                 "async fn get_transactions(&self, account_id: &str, {argument}) -> Result<(), lean::Error>;"
@@ -207,38 +207,38 @@ fn attributes_of_arguments_are_checked() {
             &[expected],
         );
     };
-    one(
+    check_argument(
         "#[qurey] page: i64",
         "no attribute `qurey` for an argument; did you mean `#[query]`?",
     );
-    one(
+    check_argument(
         "#[path] page: i64",
         "`page` goes in the query: write `#[query]`",
     );
-    one(
+    check_argument(
         "#[query(name = \"pag\")] p: i64",
         "`getTransactions` has no query parameter `pag`; did you mean `page`?",
     );
-    one(
+    check_argument(
         "#[header(name = \"X-Nothing\")] p: &str",
         "`getTransactions` has no header `X-Nothing`",
     );
-    one("#[body] b: &str", "`getTransactions` takes no body");
+    check_argument("#[body] b: &str", "`getTransactions` takes no body");
     for attribute in [
         "#[query(pages)]",
         "#[query = \"pages\"]",
         "#[query(rename = \"pages\")]",
     ] {
-        one(
+        check_argument(
             &format!("{attribute} p: i64"),
             "write its name in quotes: `#[query(name = \"pages\")]`",
         );
     }
-    one(
+    check_argument(
         "#[query] #[header] page: i64",
         "an argument binds to one thing: remove `#[query]` or `#[header]`",
     );
-    one(
+    check_argument(
         "(a, b): (i64, i64)",
         "an argument must be a plain name: the name says which parameter it binds to",
     );

@@ -10,16 +10,16 @@ fn an_argument_of_another_name_is_one_mistake() {
             expected,
         );
     };
-    let meant = |name: &str| {
+    let suggestion_for = |name: &str| {
         format!("`getTransactions` has no parameter `{name}`; did you mean `account_id`?")
     };
-    takes("account: &str", &[&meant("account")]);
-    takes("whose: &str", &[&meant("whose")]);
+    takes("account: &str", &[&suggestion_for("account")]);
+    takes("whose: &str", &[&suggestion_for("whose")]);
     takes(
         "since: lean::Date, whose: &bank::AccountId",
         &[
             "`getTransactions` has no parameter `since`",
-            &meant("whose"),
+            &suggestion_for("whose"),
         ],
     );
     takes(

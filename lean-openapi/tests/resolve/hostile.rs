@@ -267,7 +267,8 @@ fn parameters_of_types_that_hold_each_other() {
 /// Lists that are far too long: left out, and said so.
 #[test]
 fn hundred_thousands_of_one_thing() {
-    let many = |one: &dyn Fn(usize) -> String| (0..100_000).map(one).collect::<Vec<_>>().join(", ");
+    let many =
+        |line: &dyn Fn(usize) -> String| (0..100_000).map(line).collect::<Vec<_>>().join(", ");
     let schemas = [
         format!(
             "T: {{ type: string, enum: [{}] }}",

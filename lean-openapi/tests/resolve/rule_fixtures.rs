@@ -246,12 +246,12 @@ pub(super) fn schemas(met: &mut Met) {
 
 pub(super) fn unions(met: &mut Met) {
     let variants = |letter: char| {
-        let one = |index| {
+        let fixture = |index| {
             format!(
                 "{{ type: object, properties: {{ {letter}{index}: {{ type: string }} }}, required: [{letter}{index}] }}"
             )
         };
-        (0..9).map(one).collect::<Vec<_>>().join(", ")
+        (0..9).map(fixture).collect::<Vec<_>>().join(", ")
     };
     met.schema(
         Rule::TooManyCombinations,
