@@ -105,7 +105,7 @@ impl Engine {
     }
 }
 
-/// What is known of a request after it was given away.
+/// The state of a request after it was given away.
 #[derive(Clone, Copy)]
 struct RequestFacts {
     is_head: bool,
