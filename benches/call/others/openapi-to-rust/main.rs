@@ -32,12 +32,12 @@ fn main() {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     let runtime = builder.enable_all().build().expect("a runtime");
     let run = |calls: usize| {
-        let each = (0..at_once).map(|_| async {
+        let workers = (0..at_once).map(|_| async {
             for _ in 0..calls / at_once {
                 call(&client, kind).await;
             }
         });
-        runtime.block_on(join_all(each));
+        runtime.block_on(join_all(workers));
     };
     run(2 * calls);
     let (cpu, wall) = (ProcessTime::now(), Instant::now());
