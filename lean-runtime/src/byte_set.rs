@@ -28,7 +28,11 @@ impl ByteSet {
 
     /// Returns true if all bytes of the text are in the set.
     pub(crate) fn has_all(&self, text: &str) -> bool {
-        text.bytes().all(|byte| self.has(byte))
+        // By eight, without a branch for each byte.
+        let (eights, rest) = text.as_bytes().as_chunks::<8>();
+        let has_eight =
+            |eight: &[u8; 8]| eight.iter().fold(true, |all, byte| all & self.has(*byte));
+        eights.iter().all(has_eight) && rest.iter().all(|byte| self.has(*byte))
     }
 }
 
@@ -39,8 +43,17 @@ mod tests {
     #[test]
     fn a_set_has_what_it_names() {
         let set = ByteSet::alphanumeric_and("-~");
-        assert!(set.has_all("azAZ09-~"));
-        for text in [" ", "_", "a/b", "\u{e9}", "\0", "\u{7f}"] {
+        assert!(set.has_all("") && set.has_all("azAZ09-~azAZ09-~a"));
+        for text in [
+            " ",
+            "_",
+            "a/b",
+            "\u{e9}",
+            "\0",
+            "\u{7f}",
+            "12345678/",
+            "1234/678",
+        ] {
             assert!(!set.has_all(text), "{text:?}");
         }
     }

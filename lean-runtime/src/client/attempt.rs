@@ -1,7 +1,10 @@
 //! An attempt of a call: waiting for a turn, credentials, middleware, transport, and the response
 //! within its limits.
 
-use std::sync::{Arc, atomic::Ordering};
+use std::{
+    pin::{Pin, pin},
+    sync::{Arc, atomic::Ordering},
+};
 
 use http::{HeaderMap, StatusCode, header};
 use tokio::time::Instant;
@@ -125,17 +128,20 @@ pub(super) async fn send(
     let at_stake = !call.plan.is_repeatable();
     let under_way = call.core.window.enter(at_stake).await;
     let mut head = Some(head);
-    let sending = send_until_taken(&*call.core.api, || Outgoing {
-        head: head.take().unwrap_or_else(|| match &seen {
-            Some((head, _)) => head.clone(),
-            None => rebuild_head(call, token.as_ref()),
-        }),
-        body: call.plan.body.clone(),
-        fresh_connection: this.fresh_connection,
-        operation: Some(call.plan.operation),
-        identity: identity.clone(),
-    });
-    let result = send_head(call, sending, under_way, permit).await;
+    let result = {
+        // Where it is made, it stays: a future that is moved takes its place twice.
+        let sending = pin!(send_until_taken(&*call.core.api, || Outgoing {
+            head: head.take().unwrap_or_else(|| match &seen {
+                Some((head, _)) => head.clone(),
+                None => rebuild_head(call, token.as_ref()),
+            }),
+            body: call.plan.body.clone(),
+            fresh_connection: this.fresh_connection,
+            operation: Some(call.plan.operation),
+            identity: identity.clone(),
+        }));
+        send_head(call, sending, under_way, permit).await
+    };
     if let Some((mut head, started)) = seen {
         let outcome = outcome(&result, started);
         let attempt = middleware_attempt(call.plan, this, &mut head);
@@ -240,7 +246,7 @@ fn middleware_attempt<'a>(
 
 async fn send_head(
     call: CallRun<'_>,
-    sending: impl Future<Output = Result<http::Response<WireBody>, Failure>>,
+    sending: Pin<&mut impl Future<Output = Result<http::Response<WireBody>, Failure>>>,
     under_way: InFlight,
     permit: Permit,
 ) -> Result<Reply, FailedAttempt> {
@@ -267,7 +273,7 @@ async fn send_head(
 
 async fn first_byte(
     call: CallRun<'_>,
-    sending: impl Future<Output = Result<http::Response<WireBody>, Failure>>,
+    sending: Pin<&mut impl Future<Output = Result<http::Response<WireBody>, Failure>>>,
 ) -> Result<http::Response<WireBody>, FailedAttempt> {
     let deadline = call.core.deadlines.first_byte;
     match call.alarm.answer(deadline, sending).await {

@@ -1,6 +1,7 @@
 //! A logical call: plan, send, and repeat if harmless, within the deadline.
 
 use std::{
+    pin::pin,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering},
@@ -118,7 +119,8 @@ impl Progress {
 }
 
 async fn within_deadline(call: CallRun<'_>) -> Result<Reply, Error> {
-    if let Ok(result) = call.alarm.run(attempts(call)).await {
+    let attempts = pin!(attempts(call));
+    if let Ok(result) = call.alarm.run(attempts).await {
         return result;
     }
     if call.progress.is_under_way.load(Ordering::Relaxed) {

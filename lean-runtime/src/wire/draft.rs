@@ -37,6 +37,8 @@ use crate::operation::{Location, Operation, Parameter, Style};
 /// ```
 pub struct RequestDraft<'a> {
     operation: &'static Operation,
+    /// The path of the operation, without a query.
+    template: &'static str,
     path: Vec<path::PathValue<'a>>,
     query: String,
     headers: HeaderMap,
@@ -48,9 +50,11 @@ impl<'a> RequestDraft<'a> {
     #[must_use]
     pub fn new(operation: &'static Operation) -> RequestDraft<'a> {
         // Descriptions in the wild write fixed queries into paths: they belong before all parameters.
-        let query = path::fixed_query(operation.path);
+        let (template, query) = path::split_query(operation.path);
+        let query = path::encode_query(query);
         RequestDraft {
             operation,
+            template,
             path: Vec::new(),
             query,
             headers: HeaderMap::new(),
@@ -125,7 +129,7 @@ impl<'a> RequestDraft<'a> {
     /// If a parameter of the path has no value, or values make a dot segment: alone, side by side, or once a proxy
     /// decodes them.
     pub fn path(&self) -> Result<String, Unsendable> {
-        path::fill_path(self.operation.path, &self.path)
+        path::fill_path(self.template, &self.path)
     }
 
     /// The query, without `?`; empty: none.

@@ -14,12 +14,14 @@ const LITERAL: Keep = Keep::reserved("~!$&'()*+,;=:@/?");
 /// The characters of segments that are written as they are, and make no dot segment.
 static PLAIN: ByteSet = ByteSet::alphanumeric_and("/-_");
 
+/// The characters of most templates, without those that begin a query or a fragment.
+static TEMPLATE: ByteSet = ByteSet::alphanumeric_and("/-_{}.");
+
 /// A parameter of a path: its name, and its value, which is encoded already.
 pub(super) type PathValue<'a> = (&'static str, Cow<'a, str>);
 
-/// Fills the values into the path of the template.
+/// Fills the values into the path of a template, which has no query.
 pub(super) fn fill_path(template: &str, values: &[PathValue<'_>]) -> Result<String, Unsendable> {
-    let (template, _) = split_query(template);
     match fill_plain(template, values) {
         Some(path) => Ok(path),
         None => fill_segments(template, values),
@@ -30,11 +32,11 @@ pub(super) fn fill_path(template: &str, values: &[PathValue<'_>]) -> Result<Stri
 fn fill_plain(template: &str, values: &[PathValue<'_>]) -> Option<String> {
     let mut path = String::with_capacity(length_max(template, values));
     let mut rest = template;
-    while let Some(brace) = rest.find('{') {
+    while let Some(brace) = rest.bytes().position(|byte| byte == b'{') {
         let (text, placeholder) = rest.split_at(brace);
         let name = leading_name(placeholder)?;
         let value = find_value(name, values).ok()?;
-        if !PLAIN.has_all(text) || has_any(value, b'.', b'%') {
+        if !PLAIN.has_all(text) || !PLAIN.has_all(value) {
             return None;
         }
         path.push_str(text);
@@ -92,14 +94,14 @@ fn fill_segments(template: &str, values: &[PathValue<'_>]) -> Result<String, Uns
     Ok(path)
 }
 
-/// The query that is part of the template.
-pub(super) fn fixed_query(template: &str) -> String {
-    percent::encode_text(split_query(template).1, LITERAL)
+/// The query that is part of a template, encoded.
+pub(super) fn encode_query(query: &str) -> String {
+    percent::encode_text(query, LITERAL)
 }
 
 /// The path and the query of a template; a fragment is never sent.
-fn split_query(template: &str) -> (&str, &str) {
-    if !has_any(template, b'?', b'#') {
+pub(super) fn split_query(template: &str) -> (&str, &str) {
+    if TEMPLATE.has_all(template) {
         return (template, "");
     }
     let ends = |byte: &u8| matches!(byte, b'?' | b'#');
