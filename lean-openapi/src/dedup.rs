@@ -7,8 +7,9 @@
 //!
 //! This is the last step of a model. The user's code is checked before, while each schema has its own name and place.
 
+use std::collections::HashMap;
+
 use crate::api::{Api, Enum, Place, Presence, Struct, Type, TypeDef, TypeId, TypeKind, Union};
-use crate::collections::Map;
 use crate::resolve::walk;
 
 /// Turns all duplicates except the first into aliases.
@@ -17,12 +18,12 @@ pub fn join(types: &mut [TypeDef]) {
     let mut candidates = candidates(types);
     // A type that contains duplicates may be a duplicate itself.
     loop {
-        let mut known: Map<(&str, TypeKind), usize> = Map::new();
+        let mut known: HashMap<(&str, TypeKind), usize> = HashMap::new();
         let before = candidates.len();
         candidates.retain(|index| {
             let def = &types[*index];
             let content = (title(def), content_with_first(def, &first));
-            first[*index] = *known.get_or_insert(content, *index);
+            first[*index] = *known.entry(content).or_insert(*index);
             first[*index] == *index
         });
         if candidates.len() == before {
@@ -57,9 +58,9 @@ pub fn first_of_duplicates(api: &Api, id: TypeId) -> TypeId {
 /// Returns the types that may have duplicates: inline types that look like another at first sight.
 fn candidates(types: &[TypeDef]) -> Vec<usize> {
     let inline = || (0..types.len()).filter(|index| may_be_duplicate(&types[*index]));
-    let mut alike: Map<_, u32> = Map::new();
+    let mut alike: HashMap<_, u32> = HashMap::new();
     for index in inline() {
-        *alike.get_or_default(outline(&types[index].kind)) += 1;
+        *alike.entry(outline(&types[index].kind)).or_default() += 1;
     }
     inline()
         .filter(|index| alike[&outline(&types[*index].kind)] > 1)

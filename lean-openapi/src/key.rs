@@ -1,7 +1,8 @@
 //! The identity of a schema, independent of the place from which it is reached.
 
+use std::collections::HashMap;
+
 use crate::api::{Api, Type, TypeId};
-use crate::collections::Map;
 use crate::dedup;
 use crate::resolve::walk;
 
@@ -17,8 +18,8 @@ pub fn key(api: &Api, id: TypeId) -> u64 {
 pub fn keys(api: &Api, ids: &[TypeId]) -> Vec<u64> {
     let mut walk = Walk {
         api,
-        done: Map::new(),
-        known: Map::new(),
+        done: HashMap::new(),
+        known: HashMap::new(),
         stack: Vec::new(),
     };
     let identities = ids.iter().map(|id| {
@@ -32,9 +33,9 @@ pub fn keys(api: &Api, ids: &[TypeId]) -> Vec<u64> {
 struct Walk<'a> {
     api: &'a Api,
     /// The identities of types that lead to no type inside itself: the same from everywhere.
-    done: Map<TypeId, u64>,
+    done: HashMap<TypeId, u64>,
     /// The other identities, which are those from the type that the walk began with.
-    known: Map<TypeId, u64>,
+    known: HashMap<TypeId, u64>,
     /// The inline types that hold the current one.
     stack: Vec<TypeId>,
 }

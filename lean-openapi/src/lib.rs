@@ -9,8 +9,6 @@
 //! and writes no Rust, so the macro, the command line, the sandbox and tests share it.
 
 pub mod api;
-#[doc(hidden)]
-pub mod collections;
 pub mod contract;
 pub mod dedup;
 pub mod diagnostic;

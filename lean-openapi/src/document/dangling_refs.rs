@@ -4,7 +4,6 @@ use super::at::{At, Scope};
 use super::reference::{Hops, Target, unresolved_finding};
 use super::{Document, Tree, closest, files, find_correction, uri};
 use crate::api::{Finding, Rule};
-use crate::collections::sort_by_key;
 use crate::read::Key;
 
 /// The kinds of components, the most common first.
@@ -108,9 +107,7 @@ impl Document {
         }
         let components = home.get("components")?;
         let mut kinds = KINDS.to_vec();
-        sort_by_key(&mut kinds, &mut |kind| {
-            !reference.contains(&format!("{kind}/"))
-        });
+        kinds.sort_by_key(|kind| !reference.contains(&format!("{kind}/")));
         let is_there = |kind: &&&str| {
             components
                 .get(kind)

@@ -53,7 +53,6 @@ pub(crate) use tree::{TreeId, json_string};
 pub(crate) use types::Types;
 
 use crate::api::Finding;
-use crate::collections::sort_by;
 use crate::overlay;
 use crate::read::ReadError;
 use files::Files;
@@ -173,7 +172,7 @@ impl Document {
     /// The files by name: the order in which they were read depends on the choice of operations.
     fn sorted_files(&self) -> Vec<Arc<files::File>> {
         let mut files = self.files.readable_files();
-        sort_by(&mut files, &mut |a, b| a.source.name().cmp(b.source.name()));
+        files.sort_by(|a, b| a.source.name().cmp(b.source.name()));
         files
     }
 

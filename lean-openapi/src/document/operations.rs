@@ -1,12 +1,12 @@
 //! The index of operations: what can be known of each without reading it.
 
 use super::path_item::PathItem;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::at::At;
 use super::{Document, Tree};
 use crate::api::{Finding, Place, Rule};
-use crate::collections::Set;
 use crate::name::{self, Position, Taken};
 use crate::read::Kind;
 
@@ -149,7 +149,7 @@ pub(crate) fn ids_in(text: &str) -> impl Iterator<Item = &str> {
 
 /// Operation ids first, in the order of the document; then names made of routes for those without.
 fn assign_names(heads: &mut [OperationHead], findings: &mut Vec<Finding>) {
-    let (mut ids, mut names) = (Set::new(), Taken::default());
+    let (mut ids, mut names) = (HashSet::new(), Taken::default());
     for head in heads.iter_mut() {
         let Some(id) = &head.id else { continue };
         if !ids.insert(id.clone()) {

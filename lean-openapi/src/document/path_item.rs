@@ -1,9 +1,10 @@
 //! Path items: the operations of a path, and the fields that they share.
 
+use std::collections::HashSet;
+
 use super::at::At;
 use super::{Document, Version, closest, find_correction};
 use crate::api::{Finding, Place, Rule, Severity};
-use crate::collections::Set;
 use crate::read::Key;
 
 /// A path item: its own members, and those of the path item that it refers to.
@@ -68,7 +69,7 @@ impl PathItem {
                 }
             }
         }
-        let mut seen = Set::new();
+        let mut seen = HashSet::new();
         found.retain(|(method, _, _)| seen.insert(method.clone()));
         found
     }

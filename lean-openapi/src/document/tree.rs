@@ -1,10 +1,10 @@
 //! A value of a description: as a file has it, or as an overlay changed it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::api::Place;
-use crate::collections::Map;
 use crate::read::{Key, Kind, Node, NodeId, Source};
 
 /// A value of a description: a cheap handle. Parts that no overlay touched are the nodes of the file
@@ -22,7 +22,7 @@ struct BuiltTree {
     members: BuiltMembers,
     place: Place,
     /// The index of each key of a map; made on first use.
-    index: OnceLock<Map<Arc<str>, usize>>,
+    index: OnceLock<HashMap<Arc<str>, usize>>,
 }
 
 enum BuiltMembers {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::anchors::enter_schema;
 use super::at::At;
-use crate::collections::sort;
 use crate::read::{Kind, Source};
 
 /// The keys of unions, and of schemas that say how a member tells schemas apart.
@@ -56,7 +55,7 @@ fn positions(text: &str, words: &[&str]) -> Vec<usize> {
         None => text.match_indices(*word).map(|(at, _)| at).collect(),
     };
     let mut all: Vec<usize> = words.iter().flat_map(of).collect();
-    sort(&mut all);
+    all.sort_unstable();
     all
 }
 

@@ -1,7 +1,8 @@
 //! The findings of one description: each once, with the parts that they refuse.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::api::{Finding, Place, Rule, Severity, TypeId};
-use crate::collections::{Map, Set};
 
 /// The findings so far.
 #[derive(Default)]
@@ -9,12 +10,12 @@ pub(crate) struct Report {
     /// The part that is being resolved: refusals and remarks are recorded for it.
     current: Part,
     findings: Vec<Finding>,
-    noted: Set<(String, u32, u32)>,
-    refusals: Map<Part, Finding>,
+    noted: HashSet<(String, u32, u32)>,
+    refusals: HashMap<Part, Finding>,
     /// The unsupported parts of each operation, for its documentation.
-    remarks: Map<Part, Vec<String>>,
+    remarks: HashMap<Part, Vec<String>>,
     /// Keywords and formats that are reported once for the whole description.
-    words: Set<String>,
+    words: HashSet<String>,
 }
 
 /// A part of a description that can be refused.
@@ -72,7 +73,7 @@ impl Report {
 
     /// Reports an unsupported part of an operation, also in the operation's documentation.
     pub(crate) fn leave_out(&mut self, rule: Rule, place: Place, message: String) {
-        let remarks = self.remarks.get_or_default(self.current);
+        let remarks = self.remarks.entry(self.current).or_default();
         if !remarks.contains(&message) {
             remarks.push(message.clone());
         }
@@ -107,7 +108,7 @@ impl Report {
             severity: Severity::Refused,
             ..finding
         };
-        self.refusals.get_or_insert(part, finding);
+        self.refusals.entry(part).or_insert(finding);
     }
 
     /// The reason why a part is refused.

@@ -1,13 +1,13 @@
 //! Names that are taken, and free ones.
 
-use crate::collections::{Map, Set};
+use std::collections::{HashMap, HashSet};
 
 /// Names that are taken. Remembers how far it has counted, so that thousands of names that clash cost
 /// little more than thousands that do not.
 #[derive(Clone, Default)]
 pub(crate) struct Taken {
-    names: Set<String>,
-    counted: Map<String, u64>,
+    names: HashSet<String>,
+    counted: HashMap<String, u64>,
 }
 
 impl Taken {

@@ -1,7 +1,8 @@
 //! Trees with a changed part. The new tree shares all other parts with the old tree.
 
+use std::collections::HashMap;
+
 use super::path::Step;
-use crate::collections::Map;
 use crate::document::Tree;
 use crate::read::Kind;
 
@@ -35,10 +36,10 @@ fn change_all(
     places: &[&[Step]],
     change: &dyn Fn(&Tree) -> Option<Tree>,
 ) -> Option<Tree> {
-    let mut inner: Map<&Step, Vec<&[Step]>> = Map::new();
+    let mut inner: HashMap<&Step, Vec<&[Step]>> = HashMap::new();
     for steps in places {
         if let [first, rest @ ..] = steps {
-            inner.get_or_default(first).push(rest);
+            inner.entry(first).or_default().push(rest);
         }
     }
     let tree = if inner.is_empty() {
@@ -52,7 +53,7 @@ fn change_all(
 
 fn change_members(
     tree: &Tree,
-    inner: &Map<&Step, Vec<&[Step]>>,
+    inner: &HashMap<&Step, Vec<&[Step]>>,
     change: &dyn Fn(&Tree) -> Option<Tree>,
 ) -> Tree {
     let change_member = |step: Step, value: Tree| match inner.get(&step) {

@@ -19,7 +19,7 @@ pub(super) fn find_all(root: &Tree, path: &Path) -> Result<Vec<Vec<Step>>, Strin
     };
     let found = search.search_path(root, path)?;
     let mut places: Vec<Vec<Step>> = Vec::with_capacity(found.len());
-    let mut seen = crate::collections::Set::new();
+    let mut seen = std::collections::HashSet::new();
     for (steps, _) in found {
         if seen.insert(steps.clone()) {
             places.push(steps);

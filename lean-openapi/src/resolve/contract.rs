@@ -5,7 +5,6 @@ use super::names::Names;
 use super::reader::Reader;
 use super::schema::Schemas;
 use super::security::scheme_kind;
-use crate::collections::{sort, sort_by};
 use crate::contract::{
     Contract, InboundContract, OperationContract, SchemeContract, ServerContract,
 };
@@ -158,7 +157,7 @@ impl Reader<'_> {
                 place: at.node.place(),
             }));
         }
-        sort_by(&mut found, &mut |a, b| a.name.cmp(&b.name));
+        found.sort_by(|a, b| a.name.cmp(&b.name));
         found
     }
 }
@@ -181,11 +180,11 @@ fn server_contracts(at: &At) -> Vec<ServerContract> {
                     .map(|values| values.items())
                     .unwrap_or_default();
                 let mut values: Vec<String> = values.iter().filter_map(Tree::as_text).collect();
-                sort(&mut values);
+                values.sort();
                 (key.text.to_string(), value.prose("default"), values)
             })
             .collect();
-        sort(&mut variables);
+        variables.sort();
         let name = server.text("x-name").or_else(|| server.text("name"));
         found.push(ServerContract {
             name: name.map(|name| name.to_string()),

@@ -1,10 +1,10 @@
 //! The names for schemas of other files. They come from the `$ref`s in the text of every reachable
 //! file, so that they do not depend on the choice.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::names::Assigned;
-use crate::collections::Set;
 use crate::document::{At, Document, PathItem, Target, stem};
 use crate::name;
 
@@ -12,7 +12,7 @@ use crate::name;
 pub(super) fn assign_names(document: &Document, names: &mut Assigned) {
     hand_on_names(document, names);
     let root: Arc<str> = document.root().home.path.clone();
-    let mut known: Set<Arc<str>> = Set::from_iter([root.clone()]);
+    let mut known: HashSet<Arc<str>> = HashSet::from([root.clone()]);
     let mut todo = vec![document.root().clone()];
     let mut index = 0;
     while let Some(file) = todo.get(index).cloned() {

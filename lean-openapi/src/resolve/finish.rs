@@ -1,5 +1,7 @@
 //! The end of resolving: unreachable types are dropped, refusals are reported, the rest is sorted.
 
+use std::collections::HashMap;
+
 use super::context::Context;
 use super::names::Component;
 use super::reader::Reader;
@@ -7,7 +9,6 @@ use super::resolver::Resolver;
 use super::walk::{self, Direction};
 use super::{idempotency, implied, pages, recursion, serializable, wire_forms};
 use crate::api::{Api, Finding, Operation, Outcome, Rule, Type, TypeDef, TypeId};
-use crate::collections::{Map, sort_by};
 use crate::document::{At, OperationHead, Target};
 use crate::lint::{Part, Report, objects};
 
@@ -238,7 +239,7 @@ fn visit_ids(def: &mut Option<TypeDef>, visit: &mut dyn FnMut(TypeId)) {
 
 /// Keeps the marked types, in the order of the documents, and gives them their final numbers.
 fn keep_marked(api: &mut Api, types: Vec<Option<TypeDef>>, files: &[String]) {
-    let rank: Map<&str, usize> = files
+    let rank: HashMap<&str, usize> = files
         .iter()
         .enumerate()
         .map(|(index, file)| (file.as_str(), index))
@@ -249,7 +250,7 @@ fn keep_marked(api: &mut Api, types: Vec<Option<TypeDef>>, files: &[String]) {
         .filter_map(|(index, def)| def.map(|def| (index, def)))
         .filter(|(_, def)| def.sent || def.received)
         .collect();
-    sort_by(&mut kept, &mut |(_, a), (_, b)| {
+    kept.sort_by(|(_, a), (_, b)| {
         let key = |def: &TypeDef| {
             (
                 rank.get(&*def.place.file).copied().unwrap_or(usize::MAX),
@@ -260,7 +261,7 @@ fn keep_marked(api: &mut Api, types: Vec<Option<TypeDef>>, files: &[String]) {
             .cmp(&key(b))
             .then_with(|| a.name.rust.cmp(&b.name.rust))
     });
-    let numbers: Map<usize, usize> = kept
+    let numbers: HashMap<usize, usize> = kept
         .iter()
         .enumerate()
         .map(|(new, (old, _))| (*old, new))

@@ -1,14 +1,15 @@
 //! Values that members have unless another is set: the tags of variants of unions, the only value of an enum.
 
+use std::collections::HashSet;
+
 use super::schema::{TagMember, TagsByMember};
 use crate::api::{EnumWire, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
-use crate::collections::Set;
 use crate::document::json_string;
 
 /// The members of objects that the tag of a union would change: those that list one value, and any text.
 pub(super) fn tag_candidates(
     types: &[Option<TypeDef>],
-    discriminators: &Set<String>,
+    discriminators: &HashSet<String>,
 ) -> Vec<TagMember> {
     let mut found = Vec::new();
     for (id, def) in types.iter().enumerate() {
@@ -34,14 +35,10 @@ pub(super) fn fix_tags(
     elsewhere: TagsByMember,
     is_named: &dyn Fn(usize) -> bool,
 ) {
-    let mut tags = TagsByMember::new();
-    for (member, values) in union_tags(types) {
-        if !is_named(member.0) {
-            tags.insert(member, values);
-        }
-    }
+    let mut tags = union_tags(types);
+    tags.retain(|(object, _), _| !is_named(*object));
     for (member, values) in elsewhere {
-        tags.get_or_default(member).extend(values);
+        tags.entry(member).or_default().extend(values);
     }
     for ((object, tag), values) in tags {
         let Some((ty, at)) = find_member(types, object, &tag) else {
@@ -126,7 +123,7 @@ fn union_tags(types: &[Option<TypeDef>]) -> TagsByMember {
                 values.clear();
             }
             let key = (object, tag.wire.clone());
-            found.get_or_default(key).push(values);
+            found.entry(key).or_default().push(values);
         }
     }
     found

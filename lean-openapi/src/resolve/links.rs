@@ -1,9 +1,10 @@
 //! Links: what a response says about the next call.
 
+use std::collections::HashMap;
+
 use super::context::Context;
 use super::reader::Reader;
 use crate::api::{Link, Location, Name, Operation, Rule, Statuses};
-use crate::collections::Map;
 use crate::document::{At, Wanted, json_string};
 use crate::lint::Report;
 use crate::lint::objects;
@@ -99,7 +100,7 @@ impl Context<'_> {
 
 /// Takes out of links what their targets do not take. Targets that were not chosen have no call to link to.
 pub(super) fn settle_links(report: &mut Report, operations: &mut [Operation]) {
-    let known: Map<String, (Vec<(Location, String)>, bool)> = operations
+    let known: HashMap<String, (Vec<(Location, String)>, bool)> = operations
         .iter()
         .map(|operation| {
             let parameters = operation

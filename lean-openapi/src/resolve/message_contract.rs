@@ -4,7 +4,6 @@ use super::contract::{entries, sunset};
 use super::reader::Reader;
 use super::schema::Schemas;
 use crate::api::{Location, Place};
-use crate::collections::{sort, sort_by};
 use crate::contract::{
     BodyContract, HeaderContract, MediaContract, ParameterContract, ResponseContract,
 };
@@ -29,7 +28,7 @@ impl Reader<'_> {
                 found.push(parameter);
             }
         }
-        sort_by(&mut found, &mut |a, b| {
+        found.sort_by(|a, b| {
             (location_order(a.location), &a.name).cmp(&(location_order(b.location), &b.name))
         });
         found
@@ -112,7 +111,7 @@ impl Reader<'_> {
                 place: key.at.into(),
             });
         }
-        sort_by(&mut found, &mut |a, b| a.name.cmp(&b.name));
+        found.sort_by(|a, b| a.name.cmp(&b.name));
         found
     }
 
@@ -133,7 +132,7 @@ impl Reader<'_> {
                 continue;
             };
             let mut links: Vec<String> = entries(&at, "links").map(|(name, _)| name).collect();
-            sort(&mut links);
+            links.sort();
             found.push(ResponseContract {
                 status: key.text.to_string().replace('x', "X"),
                 media: self.media_contracts(&at, schemas),
@@ -142,7 +141,7 @@ impl Reader<'_> {
                 place: key.at.into(),
             });
         }
-        sort_by(&mut found, &mut |a, b| a.status.cmp(&b.status));
+        found.sort_by(|a, b| a.status.cmp(&b.status));
         found
     }
 
@@ -167,7 +166,7 @@ impl Reader<'_> {
                 place: at.node.place(),
             });
         }
-        sort_by(&mut found, &mut |a, b| a.name.cmp(&b.name));
+        found.sort_by(|a, b| a.name.cmp(&b.name));
         found
     }
 }

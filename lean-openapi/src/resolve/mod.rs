@@ -50,8 +50,9 @@ mod xml;
 pub use idempotency::{give_key, key_header_fault};
 pub use pages::{CURSOR, PAGES, PageFault, PageRule, pagination};
 
+use std::collections::HashSet;
+
 use crate::api::{Api, Finding, Type};
-use crate::collections::Set;
 use crate::document::{Description, OperationHead, Wanted};
 use crate::lint::Part;
 use names::Names;
@@ -200,7 +201,7 @@ impl Description {
                 .filter(|head| head.tags.iter().any(|tag| tags.contains(tag)))
                 .collect(),
             Chosen::Names(names) => {
-                let found: Set<&str> = names
+                let found: HashSet<&str> = names
                     .iter()
                     .filter_map(|wanted| self.find(wanted).ok())
                     .map(|head| head.name.as_str())

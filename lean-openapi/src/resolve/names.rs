@@ -1,10 +1,10 @@
 //! Assigns names. Settled over the whole description, so that names do not depend on the choice.
 
 use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::external_names;
-use crate::collections::{Map, Set};
 use crate::document::{At, Description, Document, TreeId};
 use crate::name::{self, Position, Taken, used_names};
 
@@ -19,17 +19,17 @@ pub(super) struct Names {
 #[derive(Clone)]
 pub(super) struct Assigned {
     /// Component schemas, and schemas of other files that references name.
-    components: Map<TreeId, Component>,
+    components: HashMap<TreeId, Component>,
     /// The components of the root by their names.
-    schemas: Map<String, At>,
+    schemas: HashMap<String, At>,
     /// The schemas of other files that references name, in the order in which they do.
     external: Vec<At>,
     /// The names of call types by operation, and the other way round.
-    calls: Map<String, String>,
-    operations: Map<String, String>,
+    calls: HashMap<String, String>,
+    operations: HashMap<String, String>,
     /// Reserved names.
     fixed: Taken,
-    handed_on: Set<TreeId>,
+    handed_on: HashSet<TreeId>,
 }
 
 /// The names that inline types have got.
@@ -148,13 +148,13 @@ impl Assigned {
 
     fn none() -> Self {
         Self {
-            components: Map::new(),
-            schemas: Map::new(),
+            components: HashMap::new(),
+            schemas: HashMap::new(),
             external: Vec::new(),
-            calls: Map::new(),
-            operations: Map::new(),
+            calls: HashMap::new(),
+            operations: HashMap::new(),
             fixed: Taken::default(),
-            handed_on: Set::new(),
+            handed_on: HashSet::new(),
         }
     }
 

@@ -5,7 +5,6 @@ use super::naming_context::Site;
 use super::reader::Reader;
 use super::resolver::Resolver;
 use crate::api::{Body, Codec, Inbound, Media, Name, Operation, Rule, Severity};
-use crate::collections::sort_by_key;
 use crate::document::{At, EMPTY_REFERENCE, OperationHead};
 use crate::lint::objects;
 use crate::read::Kind;
@@ -132,7 +131,7 @@ impl Resolver<'_> {
                     .body_limits(media.codec, &content.child(written));
             }
         }
-        sort_by_key(&mut media, &mut |item| super::media::rank(item));
+        media.sort_by_key(super::media::rank);
         let media = super::media::merge_by_parameters(media);
         let description = at.node.text("description").unwrap_or_default();
         Some(Body {

@@ -4,7 +4,6 @@ use super::naming_context::Site;
 use super::resolver::Resolver;
 use super::response::is_good;
 use crate::api::{Case, Codec, Media, Outcome, Response, Statuses, Type, variant_names};
-use crate::collections::sort_by_key;
 use crate::name::Taken;
 
 /// The results of a success and of an error response.
@@ -78,7 +77,7 @@ fn collect_cases<'r>(responses: impl Iterator<Item = &'r Response>) -> Vec<Case>
 fn best_media(all: &[Media]) -> Vec<&Media> {
     let mut kept: Vec<&Media> = Vec::new();
     let mut ranked: Vec<&Media> = all.iter().collect();
-    sort_by_key(&mut ranked, &mut |media| rank(media.codec));
+    ranked.sort_by_key(|media| rank(media.codec));
     for media in ranked {
         let is_stream = |codec: Codec| matches!(codec, Codec::Events | Codec::JsonLines);
         let same = |known: &&Media| {

@@ -1,12 +1,13 @@
 //! Parameters: of operation and path item together, each with its style.
 
+use std::collections::HashSet;
+
 use super::naming_context::Site;
 use super::operation::OperationSite;
 use super::resolver::Resolver;
 use super::schema::value_name;
 use super::template::{constant_parameters, sort_by_path, split_path};
 use crate::api::{Location, Name, Parameter, Rule, Style, Type};
-use crate::collections::{Set, sort_by_key};
 use crate::document::At;
 use crate::lint::Report;
 use crate::lint::objects;
@@ -66,9 +67,8 @@ impl Resolver<'_> {
         );
         check_whole_query(&mut self.reader.report, &mut parameters);
         parameters.extend(constant_parameters(&query, &place));
-        sort_by_key(&mut parameters, &mut |parameter| {
-            (parameter.location != Location::Path, !parameter.required)
-        });
+        parameters
+            .sort_by_key(|parameter| (parameter.location != Location::Path, !parameter.required));
         sort_by_path(&path, &mut parameters);
         name_parameters(&mut parameters);
         (path, parameters)
@@ -102,7 +102,7 @@ impl Resolver<'_> {
                 );
                 is_whole = false;
             }
-            let mut own = Set::new();
+            let mut own = HashSet::new();
             let items = list.node.items();
             if items.len() > PARAMETERS_MAX {
                 let message = format!(

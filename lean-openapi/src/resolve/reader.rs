@@ -2,6 +2,7 @@
 //!
 //! The contract of a description is made of these alone; [`Resolver`](super::resolver::Resolver) makes types of them.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::Options;
@@ -12,7 +13,6 @@ use super::names::Names;
 use super::schema::{Facts, SchemaLimits};
 use super::security::UsedSchemes;
 use crate::api::{Finding, Rule};
-use crate::collections::Map;
 use crate::document::{Description, Schema, Target, TreeId};
 use crate::lint::Report;
 
@@ -29,11 +29,11 @@ pub(super) struct Reader<'a> {
 /// The facts of schemas without dynamic anchors, so that each is worked out once.
 #[derive(Default)]
 pub(super) struct Cache {
-    pub(super) schemas: Map<TreeId, Rc<Schema>>,
-    pub(super) facts: Map<TreeId, Rc<Facts>>,
-    pub(super) limits: Map<TreeId, Rc<SchemaLimits>>,
+    pub(super) schemas: HashMap<TreeId, Rc<Schema>>,
+    pub(super) facts: HashMap<TreeId, Rc<Facts>>,
+    pub(super) limits: HashMap<TreeId, Rc<SchemaLimits>>,
     /// True for schemas that allow `null`.
-    pub(super) nullable: Map<TreeId, bool>,
+    pub(super) nullable: HashMap<TreeId, bool>,
     /// Components with references in their `allOf`, and the targets of these.
     pub(super) heirs: Option<Rc<Vec<(Target, TreeId)>>>,
 }

@@ -1,5 +1,7 @@
 //! From the target of a reference to its type.
 
+use std::collections::HashSet;
+
 use super::context::Context;
 use super::names::Component;
 use super::naming_context::Site;
@@ -7,7 +9,6 @@ use super::reader::Reader;
 use super::resolver::Resolver;
 use super::schema::TypeKey;
 use crate::api::TypeId;
-use crate::collections::{Set, sort_by};
 use crate::document::{At, Target, TreeId};
 
 impl Context<'_> {
@@ -114,7 +115,7 @@ impl Reader<'_> {
             .iter()
             .map(|(anchor, at)| (anchor.clone(), self.context.end_of(at)))
             .collect();
-        sort_by(&mut scope, &mut |a, b| a.0.cmp(&b.0));
+        scope.sort_by(|a, b| a.0.cmp(&b.0));
         TypeKey::with_scope(id, scope)
     }
 }
@@ -131,7 +132,7 @@ impl Context<'_> {
 impl Reader<'_> {
     /// Returns true if `$dynamicRef` occurs in a schema or in its references.
     fn depends_on_anchors(&mut self, at: &At) -> bool {
-        let mut seen = Set::new();
+        let mut seen = HashSet::new();
         let mut todo = vec![at.clone()];
         while let Some(at) = todo.pop() {
             if !self.spend(1) || !seen.insert(at.node.id()) || seen.len() > 10_000 {

@@ -1,10 +1,11 @@
 //! The security of an operation: schemes, alternatives, scopes.
 
+use std::collections::{HashMap, HashSet};
+
 use super::reader::Reader;
 use crate::api::{
     Finding, Location, Name, Requirement, Rule, Scheme, SchemeKind, TokenEndpointAuth,
 };
-use crate::collections::{Map, Set, sort_by};
 use crate::document::{At, Tree};
 use crate::lint::TOKEN_AUTH_METHOD;
 use crate::name;
@@ -13,9 +14,9 @@ use crate::read::Kind;
 /// The security schemes that operations and servers name.
 #[derive(Default)]
 pub(super) struct UsedSchemes {
-    names: Set<String>,
+    names: HashSet<String>,
     /// Schemes of other files, by the names that they get.
-    elsewhere: Map<String, At>,
+    elsewhere: HashMap<String, At>,
 }
 
 impl Reader<'_> {
@@ -104,7 +105,7 @@ impl Reader<'_> {
         let mut distant: Vec<(String, At)> = std::mem::take(&mut self.schemes.elsewhere)
             .into_iter()
             .collect();
-        sort_by(&mut distant, &mut |a, b| a.0.cmp(&b.0));
+        distant.sort_by(|a, b| a.0.cmp(&b.0));
         written.extend(distant.into_iter().map(|(name, at)| (name.into(), at)));
         let named = std::mem::take(&mut self.schemes.names);
         let mut schemes = Vec::new();

@@ -1,7 +1,6 @@
 //! Path templates: what they name, what does not belong into them, and the parameters that go with them.
 
 use crate::api::{Finding, Location, Name, Parameter, Place, Rule, Style, Type};
-use crate::collections::sort_by_key;
 use crate::document::{closest, json_string};
 use crate::lint::Report;
 
@@ -218,7 +217,6 @@ pub(super) fn sort_by_path(path: &str, parameters: &mut [Parameter]) {
         .iter()
         .take_while(|parameter| parameter.location == Location::Path)
         .count();
-    sort_by_key(&mut parameters[..count], &mut |parameter| {
-        order.iter().position(|name| *name == parameter.name.wire)
-    });
+    parameters[..count]
+        .sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name.wire));
 }

@@ -1,22 +1,21 @@
 //! The named types of a description: reserved when they are first met, made when their turn comes.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::names::Claims;
 use super::schema::TypeKey;
 use crate::api::{Name, Place, TypeDef, TypeId, TypeKind};
-use crate::collections::{Map, Set};
 use crate::document::{At, TreeId};
 
 /// The named types so far.
 #[derive(Default)]
 pub(super) struct NamedTypes {
     pub(super) slots: Vec<Slot>,
-    pub(super) by_key: Map<TypeKey, TypeId>,
+    pub(super) by_key: HashMap<TypeKey, TypeId>,
     /// Components that wait to be made.
     pub(super) queue: VecDeque<(TypeId, At)>,
     /// Targets of references without a name that are being made, so that one inside itself is noticed.
-    pub(super) open: Set<TreeId>,
+    pub(super) open: HashSet<TreeId>,
     pub(super) claims: Claims,
 }
 

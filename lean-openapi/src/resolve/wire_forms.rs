@@ -1,7 +1,8 @@
 //! The forms that values of types take as text: single values, lists, objects.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::api::{Style, Type, TypeDef, TypeId, TypeKind};
-use crate::collections::{Map, Set};
 
 /// The form that a value takes as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,14 +26,14 @@ const KINDS_DEPTH_MAX: usize = 8;
 /// The forms of types, worked out once each.
 pub(super) struct WireForms<'t> {
     types: &'t [Option<TypeDef>],
-    known: Map<TypeId, WireForm>,
+    known: HashMap<TypeId, WireForm>,
 }
 
 impl<'t> WireForms<'t> {
     pub(super) fn new(types: &'t [Option<TypeDef>]) -> Self {
         Self {
             types,
-            known: Map::new(),
+            known: HashMap::new(),
         }
     }
 
@@ -109,7 +110,7 @@ impl<'t> WireForms<'t> {
             _ => true,
         };
         let mut todo = vec![ty.clone()];
-        let mut seen = Set::new();
+        let mut seen = HashSet::new();
         while let Some(ty) = todo.pop() {
             match ty {
                 Type::List(item) => {

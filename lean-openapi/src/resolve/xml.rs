@@ -1,9 +1,10 @@
 //! XML Objects: how the XML of a body differs from elements that are called like members.
 
+use std::collections::HashMap;
+
 use super::reader::Reader;
 use super::schema::Facts;
 use crate::api::{Rule, Xml, XmlKind, XmlNode};
-use crate::collections::Map;
 use crate::document::{At, Tree, TreeId};
 use crate::lint::Report;
 use crate::lint::objects;
@@ -11,7 +12,7 @@ use crate::lint::objects;
 /// The shapes found so far, by the schema that each was made from.
 #[derive(Default)]
 struct Shapes {
-    known: Map<TreeId, usize>,
+    known: HashMap<TreeId, usize>,
     nodes: Vec<Vec<XmlNode>>,
 }
 

@@ -2,6 +2,7 @@
 //! shares the content of its anchor, so that nothing is copied, and the expanded size is counted
 //! before any traversal. The rest is read on demand, as in any other document.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::super::error::{Fault, ReadError};
@@ -9,7 +10,6 @@ use super::super::level::{Content, Form, Level, Member, Shape, Spot};
 use super::super::source::empty_key;
 use super::super::{DEPTH_MAX, EXPANSION_MAX, Source};
 use super::{View, block_texts};
-use crate::collections::{Map, SortedSet, sort};
 
 /// The key whose value is merged into its map.
 const MERGE: &str = "<<";
@@ -32,7 +32,7 @@ pub(super) fn find_marks(view: &View<'_>) -> Vec<usize> {
     let merges = view.text.match_indices(MERGE).map(|(at, _)| at);
     let named = anchors.into_iter().chain(aliases).map(before);
     let mut marks: Vec<usize> = named.chain(merges).collect();
-    sort(&mut marks);
+    marks.sort_unstable();
     marks
 }
 
@@ -40,7 +40,7 @@ fn any_alias_has_anchor<'a>(
     anchors: impl Iterator<Item = &'a str>,
     mut aliases: impl Iterator<Item = &'a str>,
 ) -> bool {
-    let anchors: SortedSet<&str> = anchors.collect();
+    let anchors: BTreeSet<&str> = anchors.collect();
     !anchors.is_empty() && aliases.any(|name| anchors.contains(name))
 }
 
@@ -77,7 +77,7 @@ pub(super) fn resolve(source: &Source, root: Spot, marks: Vec<usize>) -> Result<
         view: View::new(source),
         marks,
         shared: 0,
-        anchors: Map::new(),
+        anchors: HashMap::new(),
         expanded: 0,
     };
     let (root, _) = settler.resolve_member(&Member::new(empty_key(), root))?;
@@ -93,7 +93,7 @@ struct AliasResolver<'a> {
     marks: Vec<usize>,
     /// The number of shared or merged values around this one: their size counts, so all of them is read.
     shared: usize,
-    anchors: Map<&'a str, Anchor>,
+    anchors: HashMap<&'a str, Anchor>,
     /// The number of values of all aliases so far.
     expanded: u64,
 }
@@ -244,7 +244,7 @@ impl<'a> AliasResolver<'a> {
             return members;
         }
         members.remove(index);
-        let mut keys: SortedSet<String> = members
+        let mut keys: BTreeSet<String> = members
             .iter()
             .map(|member| member.key.text(text).to_owned())
             .collect();

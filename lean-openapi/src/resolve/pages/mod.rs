@@ -10,9 +10,10 @@ mod type_at;
 pub use self::rule::{PageFault, PageRule};
 pub use self::settle::pagination;
 
+use std::collections::HashMap;
+
 use super::resolver::Resolver;
 use crate::api::{Api, Finding, Place, Rule};
-use crate::collections::Map;
 use crate::document::OperationHead;
 
 /// Pages by number, as an example.
@@ -21,7 +22,7 @@ pub const PAGES: &str = "`x-pagination: { page: page_number, items: /data, total
 pub const CURSOR: &str = "`x-pagination: { cursor: cursor, items: /data, next: /next_cursor }`";
 
 /// The page rules of operations, by the names of the operations.
-pub(super) type PageRules = Map<String, PageRule<Place>>;
+pub(super) type PageRules = HashMap<String, PageRule<Place>>;
 
 impl Resolver<'_> {
     /// Reads what an operation says of its pages. What it means is settled when all types are made.

@@ -1,6 +1,7 @@
 //! `anyOf` of objects: several may match at once, so overlapping ones become one object with all
 //! members.
 
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -8,7 +9,6 @@ use super::super::context::Context;
 use super::super::reader::Reader;
 use super::alternative::Alternative;
 use super::facts::{Facts, OtherMembers, Property};
-use crate::collections::{Map, Set, sort, sort_by_key};
 use crate::document::{Bound, Tree, Types};
 
 /// Members of an `anyOf` beyond that many are not compared with each other.
@@ -47,7 +47,7 @@ impl Reader<'_> {
             };
             joined.push((group[0], whole));
         }
-        sort_by_key(&mut joined, &mut |(index, _)| *index);
+        joined.sort_by_key(|(index, _)| *index);
         joined
             .into_iter()
             .map(|(_, alternative)| alternative)
@@ -84,7 +84,7 @@ impl Reader<'_> {
                 }
             }
             group.push(index);
-            sort(&mut group);
+            group.sort_unstable();
             groups.push(group);
         }
         Some(groups)
@@ -96,7 +96,7 @@ impl Reader<'_> {
             .split_first()
             .filter(|(_, others)| !others.is_empty())?;
         let mut facts = self.own_facts(first);
-        let mut places: Map<Arc<str>, usize> = Map::new();
+        let mut places: HashMap<Arc<str>, usize> = HashMap::new();
         for (index, property) in facts.properties.iter().enumerate() {
             places.insert(property.name.clone(), index);
         }
@@ -116,7 +116,7 @@ impl Reader<'_> {
                 }
             }
             let required = more.required.iter().filter_map(|name| name.as_str());
-            let required: Set<String> = required.map(|name| name.to_string()).collect();
+            let required: HashSet<String> = required.map(|name| name.to_string()).collect();
             let is_too = |name: &Tree| name.as_str().is_some_and(|name| required.contains(&*name));
             facts.required.retain(is_too);
             facts.nullable |= more.nullable;
@@ -163,13 +163,13 @@ impl Reader<'_> {
 
 /// An object that lists members, and lets others be there.
 struct Sketch {
-    names: Set<Arc<str>>,
-    required: Set<Arc<str>>,
+    names: HashSet<Arc<str>>,
+    required: HashSet<Arc<str>>,
 }
 
 fn sketch(facts: &Facts) -> Option<Sketch> {
     facts.is_open_object().then(|| {
-        let names: Set<Arc<str>> = facts
+        let names: HashSet<Arc<str>> = facts
             .properties
             .iter()
             .map(|property| property.name.clone())

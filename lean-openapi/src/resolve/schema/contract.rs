@@ -3,11 +3,10 @@
 //! Schemas that a contract reaches wait in a queue, so a description nests as deep as it likes.
 
 use super::contract_facts::{other_keywords, type_names};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use super::super::reader::Reader;
 use super::facts::{Facts, Group, OtherMembers};
-use crate::collections::{Map, sort, sort_by};
 use crate::contract::{
     Additional, Discriminator, Member, SchemaContract, SchemaId, Sources, VariantGroup,
 };
@@ -22,7 +21,7 @@ const SOURCES_MAX: usize = 64;
 /// The schemas met so far.
 #[derive(Default)]
 pub(in crate::resolve) struct Schemas {
-    by_key: Map<ContractKey, SchemaId>,
+    by_key: HashMap<ContractKey, SchemaId>,
     queue: VecDeque<(SchemaId, Vec<At>, bool)>,
     done: Vec<SchemaContract>,
 }
@@ -170,7 +169,7 @@ impl Reader<'_> {
                     .unwrap_or_default(),
             });
         }
-        sort_by(&mut members, &mut |a, b| a.name.cmp(&b.name));
+        members.sort_by(|a, b| a.name.cmp(&b.name));
         members
     }
 
@@ -220,7 +219,7 @@ impl Reader<'_> {
         for (tag, target) in self.read_mapping(&written) {
             mapping.push((tag, self.contract_of(&target.at, schemas)));
         }
-        sort(&mut mapping);
+        mapping.sort();
         Some(Discriminator {
             property: super::tags::discriminator_property(&written.node)?,
             mapping,

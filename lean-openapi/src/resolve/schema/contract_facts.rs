@@ -1,7 +1,6 @@
 //! The parts of a contract that follow from merged facts alone.
 
 use super::facts::{Facts, is_null};
-use crate::collections::{sort, sort_by};
 use crate::contract::{Limit, Listed, TEXT_KEYWORDS, TYPES};
 use crate::document::{Bound, Tree, Types};
 
@@ -29,7 +28,7 @@ impl Facts {
             .map(|value| &value.value)
             .filter(|value| !is_null(value));
         let mut values: Vec<Listed> = values.map(listed).collect();
-        sort_by(&mut values, &mut |a, b| a.value.cmp(&b.value));
+        values.sort_by(|a, b| a.value.cmp(&b.value));
         values.dedup_by(|a, b| a.value == b.value);
         (Some(values), false)
     }
@@ -38,7 +37,7 @@ impl Facts {
         let names = self.required.iter().filter_map(Tree::as_str);
         let unknown = names.filter(|name| self.property(name).is_none());
         let mut unknown: Vec<String> = unknown.map(|name| name.to_string()).collect();
-        sort(&mut unknown);
+        unknown.sort();
         unknown.dedup();
         unknown
     }
@@ -90,7 +89,7 @@ impl Facts {
         for pattern in sources.iter().filter_map(|source| source.text("pattern")) {
             add("pattern", pattern.to_string());
         }
-        sort(&mut limits);
+        limits.sort();
         limits.dedup();
         limits
     }
@@ -118,7 +117,7 @@ pub(super) fn other_keywords(sources: &[Tree]) -> Vec<(&'static str, String)> {
         written.map(move |value| (keyword, value.json()))
     };
     let mut found: Vec<(&'static str, String)> = TEXT_KEYWORDS.into_iter().flat_map(of).collect();
-    sort(&mut found);
+    found.sort();
     found.dedup();
     found
 }

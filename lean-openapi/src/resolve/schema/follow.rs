@@ -1,24 +1,25 @@
 //! Follows the references of gathered schemas and merges their targets.
 
+use std::collections::HashSet;
+
 use super::super::context::Context;
 use super::super::naming_context::Site;
 use super::super::reader::Reader;
 use super::facts::{Facts, Gathered, Group};
 use super::gather::DEPTH_MAX;
-use crate::collections::Set;
 use crate::document::{Target, TreeId};
 
 impl Reader<'_> {
     /// The facts of a schema with all its references followed.
     pub(super) fn merge(&mut self, gathered: Gathered, subject: Option<TreeId>) -> Facts {
-        let mut seen: Set<TreeId> = subject.into_iter().collect();
+        let mut seen: HashSet<TreeId> = subject.into_iter().collect();
         self.follow(gathered, &mut seen, 0)
     }
 
     pub(super) fn follow(
         &mut self,
         gathered: Gathered,
-        seen: &mut Set<TreeId>,
+        seen: &mut HashSet<TreeId>,
         depth: usize,
     ) -> Facts {
         let Gathered {
@@ -49,7 +50,7 @@ impl Reader<'_> {
     }
 
     /// Returns true if a union of a parent lists the schema that is being made from the parent.
-    fn is_inheritance(&mut self, group: &Group, seen: &Set<TreeId>) -> bool {
+    fn is_inheritance(&mut self, group: &Group, seen: &HashSet<TreeId>) -> bool {
         group.members.iter().any(|member| {
             let gathered = self.gather(std::slice::from_ref(member));
             gathered

@@ -7,7 +7,6 @@ use super::facts::{Facts, OtherMembers};
 use super::key::TypeKey;
 use super::tags;
 use crate::api::{Name, Rule, Type, TypeId, TypeKind, Union, UnionVariant};
-use crate::collections::sort_by_key;
 use crate::document::{At, Target, TreeId};
 use crate::name::{self, Taken};
 
@@ -183,9 +182,7 @@ impl Reader<'_> {
             .iter()
             .map(|(child, _)| child.at.node.id())
             .collect();
-        sort_by_key(&mut found, &mut |child| {
-            order.iter().position(|id| *id == child.at.node.id())
-        });
+        found.sort_by_key(|child| order.iter().position(|id| *id == child.at.node.id()));
         found
     }
 

@@ -1,19 +1,20 @@
 //! The members of objects that unions tell them apart by, wherever in the description the unions are: what a type
 //! looks like does not depend on the choice of operations.
 
+use std::collections::{HashMap, HashSet};
+
 use super::super::context::Context;
 use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::{TypeKey, tags};
 use crate::api::TypeId;
-use crate::collections::{Map, Set};
 use crate::document::{At, Target, Tree, TreeId};
 
 /// A type and one of its members.
 pub(in crate::resolve) type TagMember = (usize, String);
 
 /// The values of a tag that each union gives to an object; none if the object has other values, too.
-pub(in crate::resolve) type TagsByMember = Map<TagMember, Vec<Vec<String>>>;
+pub(in crate::resolve) type TagsByMember = HashMap<TagMember, Vec<Vec<String>>>;
 
 /// The longest chain of references to objects that is followed.
 const CHAIN_MAX: usize = 16;
@@ -24,19 +25,19 @@ const DEPTH_MAX: usize = 8;
 /// The objects whose tags are looked for.
 struct TagSearch {
     /// The types of schemas, and those of the fields of parents.
-    types: Map<TypeKey, usize>,
-    ids: Set<TreeId>,
-    members: Set<String>,
+    types: HashMap<TypeKey, usize>,
+    ids: HashSet<TreeId>,
+    members: HashSet<String>,
 }
 
 impl Resolver<'_> {
     /// The tags among members of types. Each member is one that may be a tag.
     pub(in crate::resolve) fn find_tags(&mut self, members: &[TagMember]) -> TagsByMember {
-        let types: Set<usize> = members.iter().map(|(id, _)| *id).collect();
+        let types: HashSet<usize> = members.iter().map(|(id, _)| *id).collect();
         let of = |(key, id): (&TypeKey, &TypeId)| {
             (types.contains(&id.0) && !key.has_scope()).then(|| (key.clone(), id.0))
         };
-        let types: Map<TypeKey, usize> = self.types.by_key.iter().filter_map(of).collect();
+        let types: HashMap<TypeKey, usize> = self.types.by_key.iter().filter_map(of).collect();
         let wanted = TagSearch {
             ids: types.keys().map(|key| key.id).collect(),
             types,
@@ -47,7 +48,7 @@ impl Resolver<'_> {
             return found;
         }
         let mut places = self.reader.context.document.discriminators();
-        let ids: Set<TreeId> = places.iter().map(|at| at.node.id()).collect();
+        let ids: HashSet<TreeId> = places.iter().map(|at| at.node.id()).collect();
         let unions = self.reader.context.document.unions().into_iter();
         places.extend(unions.filter(|at| !ids.contains(&at.node.id())));
         for at in places {
@@ -61,7 +62,7 @@ impl Resolver<'_> {
 
 impl Context<'_> {
     /// The members that discriminators of the description name.
-    pub(in crate::resolve) fn discriminators(&self) -> Set<String> {
+    pub(in crate::resolve) fn discriminators(&self) -> HashSet<String> {
         if self.has_other_files() {
             self.names.add_external(self.document);
         }
@@ -74,7 +75,7 @@ impl Context<'_> {
 
 impl Resolver<'_> {
     /// The types of components and of the fields of parents: unions anywhere may have them as variants.
-    pub(in crate::resolve) fn types_with_names(&self) -> Set<usize> {
+    pub(in crate::resolve) fn types_with_names(&self) -> HashSet<usize> {
         let is_named =
             |key: &TypeKey| key.base || self.reader.context.names.component(key.id).is_some();
         let types = self
@@ -200,7 +201,10 @@ impl TagSearch {
     fn add(&self, key: &TypeKey, tag: &str, values: Vec<String>, found: &mut TagsByMember) {
         let is_wanted = self.members.contains(tag);
         if let Some(id) = self.types.get(key).filter(|_| is_wanted) {
-            found.get_or_default((*id, tag.to_string())).push(values);
+            found
+                .entry((*id, tag.to_string()))
+                .or_default()
+                .push(values);
         }
     }
 }

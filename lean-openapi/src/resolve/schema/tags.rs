@@ -1,11 +1,12 @@
 //! The tags of the variants of a union: discriminators, mapped and implied, and fixed members.
 
+use std::collections::HashSet;
+
 use super::super::context::Context;
 use super::super::reader::Reader;
 use super::alternative::Alternative;
 use super::facts::Facts;
 use crate::api::{Name, Rule, Union};
-use crate::collections::Set;
 use crate::document::{At, Target, Tree, TreeId};
 use crate::lint::objects;
 use crate::name;
@@ -29,7 +30,7 @@ impl Reader<'_> {
         };
         let mapping = self.read_mapping(discriminator);
         let fixed = self.distinguishing_values(&tag, all);
-        let mut taken = Set::new();
+        let mut taken = HashSet::new();
         for (index, (variant, alternative)) in union.variants.iter_mut().zip(all).enumerate() {
             let mut tags = self.context.mapped_tags(&mapping, alternative);
             if tags.is_empty() {
@@ -151,7 +152,7 @@ impl Reader<'_> {
         at: &At,
         all: &[Alternative],
     ) {
-        let ids: Set<TreeId> = all
+        let ids: HashSet<TreeId> = all
             .iter()
             .filter_map(|alternative| alternative.from.clone())
             .map(|target| self.context.follow_handed_on(&target).at.node.id())
@@ -216,7 +217,7 @@ impl Reader<'_> {
             .iter()
             .map(|alternative| self.fixed_values(&alternative.facts, property))
             .collect();
-        let mut seen = Set::new();
+        let mut seen = HashSet::new();
         let apart = values
             .iter()
             .flatten()

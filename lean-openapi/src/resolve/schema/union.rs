@@ -11,7 +11,6 @@ use super::facts::{Facts, Group};
 use super::lower::{Destination, MadeType};
 use super::values::only_value;
 use crate::api::{Name, Place, Type, TypeKind, Union, UnionVariant};
-use crate::collections::sort_by_key;
 use crate::document::{Target, Types};
 use crate::name::Taken;
 
@@ -47,7 +46,7 @@ impl Reader<'_> {
         let mut groups = std::mem::take(&mut base.groups);
         groups.retain(|group| !self.is_trivial(group));
         // The one with a discriminator tells more.
-        sort_by_key(&mut groups, &mut |group| group.discriminator.is_none());
+        groups.sort_by_key(|group| group.discriminator.is_none());
         let mut group = groups.first().cloned()?;
         // Next to the part that holds the union, the discriminator looks like a parent's.
         let parent = base.parent.take();

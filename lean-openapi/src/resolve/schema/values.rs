@@ -1,11 +1,12 @@
 //! Enums: listed values of any kind, with names for unnamed values.
 
+use std::collections::HashSet;
+
 use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::facts::{EnumValue, Facts, is_null};
 use super::lower::{Destination, MadeType};
 use crate::api::{Enum, EnumWire, Name, Place, Rule, Type, TypeKind, Variant};
-use crate::collections::Set;
 use crate::document::{Tree, Types};
 use crate::name::{self, Taken};
 use crate::read::Kind;
@@ -206,7 +207,7 @@ fn json_of(value: &EnumValue, wire: EnumWire) -> String {
 }
 
 fn without_duplicates(values: Vec<EnumValue>) -> Vec<EnumValue> {
-    let mut seen = Set::new();
+    let mut seen = HashSet::new();
     values
         .into_iter()
         .filter(|value| seen.insert(value.value.json()))

@@ -1,11 +1,12 @@
 //! The names of the variants of a union.
 
+use std::collections::HashMap;
+
 use super::super::context::Context;
 use super::super::reader::Reader;
 use super::alternative::Alternative;
 use super::facts::{Facts, Group};
 use super::tags;
-use crate::collections::Map;
 use crate::document::{At, Types};
 use crate::name::{self, Taken};
 
@@ -164,10 +165,10 @@ impl Reader<'_> {
 
 /// For each alternative a member that no other has, a required one first.
 fn own_members(all: &[Alternative]) -> Vec<Option<String>> {
-    let mut counts: Map<&str, usize> = Map::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
     for alternative in all {
         for property in &alternative.facts.properties {
-            *counts.get_or_default(&*property.name) += 1;
+            *counts.entry(&*property.name).or_default() += 1;
         }
     }
     let own = |alternative: &Alternative| {

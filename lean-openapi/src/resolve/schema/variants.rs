@@ -1,12 +1,13 @@
 //! Variants of a union that come down to something simpler.
 
+use std::collections::HashSet;
+
 use super::super::resolver::Resolver;
 use super::alternative::Alternative;
 use super::facts::{EnumValue, Facts};
 use super::lower::{Destination, MadeType};
 use super::values::{build_enum, wire_of};
 use crate::api::{EnumWire, Place, Type, TypeKind, Union, UnionVariant};
-use crate::collections::Set;
 use crate::document::Types;
 
 impl Resolver<'_> {
@@ -45,7 +46,7 @@ impl Resolver<'_> {
         let or_null = values
             .iter()
             .any(|value| super::facts::is_null(&value.value));
-        let mut seen = Set::new();
+        let mut seen = HashSet::new();
         values.retain(|value| {
             !super::facts::is_null(&value.value) && seen.insert(value.value.json())
         });
@@ -122,7 +123,7 @@ pub(super) fn common_type(variants: &[UnionVariant]) -> Option<Type> {
 /// Each type once, unless tags tell the variants apart.
 pub(super) fn without_duplicates(mut union: Union) -> Union {
     if union.tag.is_none() {
-        let mut seen = Set::new();
+        let mut seen = HashSet::new();
         union
             .variants
             .retain(|variant| seen.insert(variant.ty.clone()));
