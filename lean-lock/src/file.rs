@@ -1,17 +1,14 @@
-//! The file `lean.lock`: a fact a line, sorted.
+//! The file `lean.lock`: a fact a line, sorted. The module `write` writes it.
 
 use std::collections::BTreeMap;
 
-use lean_diff::Change;
 use lean_openapi::contract::Contract;
 
 use crate::facts::{Facts, Fault};
 use crate::part;
 use crate::read::contract_of;
-use crate::restrict::used_parts;
 use crate::usage::Usage;
 use crate::words;
-use crate::write::facts_of;
 
 /// The name of the file.
 pub const NAME: &str = "lean.lock";
@@ -19,15 +16,10 @@ pub const NAME: &str = "lean.lock";
 /// The line of `.gitattributes` that lets branches merge.
 pub const ATTRIBUTES: &str = "lean.lock merge=union";
 
-const HEADER: &str = "\
-# What this crate uses of its API descriptions. `cargo lean-api lock` and `cargo lean-api accept` write this file.
-# One fact a line. After a merge, run `cargo lean-api lock --check`.
-";
-
 /// A lock: the used parts and the accepted changes of each description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
-    descriptions: BTreeMap<String, Facts>,
+    pub(crate) descriptions: BTreeMap<String, Facts>,
 }
 
 /// A change that was accepted.
@@ -94,18 +86,6 @@ impl Lock {
         }
     }
 
-    /// Writes the lock.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let mut lines = Vec::new();
-        for (key, facts) in &self.descriptions {
-            let key = words::quote_word(key);
-            lines.extend(facts.lines().iter().map(|line| format!("{key} {line}\n")));
-        }
-        lines.sort_unstable();
-        format!("{HEADER}{}", lines.concat())
-    }
-
     /// The descriptions, by their keys.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.descriptions.keys().map(String::as_str)
@@ -121,58 +101,6 @@ impl Lock {
     #[must_use]
     pub fn usage(&self, key: &str) -> Option<Usage> {
         self.descriptions.get(key).map(Usage::of)
-    }
-
-    /// Replaces the facts of a description by the used parts of a contract. AcceptedChange changes stay.
-    pub fn set(&mut self, key: &str, contract: &Contract, usage: &Usage) {
-        let mut usage = usage.clone();
-        usage.drop_underived_schemas();
-        let accepted = self.descriptions.remove(key);
-        let accepted = accepted.and_then(|mut facts| facts.remove("accepted"));
-        let mut facts = Facts::default();
-        for part in used_parts(contract, &usage) {
-            facts.merge(facts_of(&part));
-        }
-        usage.add_to(&mut facts);
-        if let Some(accepted) = accepted {
-            facts.at("accepted").merge(accepted);
-        }
-        if !facts.is_empty() {
-            self.descriptions.insert(key.to_owned(), facts);
-        }
-    }
-
-    /// Forgets the descriptions that are not used any more.
-    pub fn retain(&mut self, keys: impl Fn(&str) -> bool) {
-        self.descriptions.retain(|key, _| keys(key));
-    }
-
-    /// Keeps that a change was accepted, and why.
-    pub fn accept(&mut self, key: &str, change: &Change, reason: &str) {
-        let facts = self.descriptions.entry(key.to_owned()).or_default();
-        let facts = facts
-            .at("accepted")
-            .at(&change.fingerprint())
-            .at(&change.rule.to_string())
-            .at(&change.subject.to_string());
-        if reason.is_empty() {
-            facts.state();
-        } else {
-            facts.set_value(reason);
-        }
-    }
-
-    /// Removes accepted changes without a reason: the facts already record them.
-    pub fn forget_without_reason(&mut self, key: &str) {
-        let accepted = self.accepted_changes(key);
-        let Some(facts) = self.descriptions.get_mut(key) else {
-            return;
-        };
-        for (fingerprint, known) in accepted {
-            if known.reason.is_empty() {
-                facts.at("accepted").remove(&fingerprint);
-            }
-        }
     }
 
     /// Returns the accepted changes by their fingerprints.

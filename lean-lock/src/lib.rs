@@ -8,12 +8,14 @@ mod changes;
 mod compare;
 mod facts;
 mod file;
+mod locations;
 mod part;
 mod read;
 mod record;
 mod restrict;
 mod usage;
 mod words;
+#[cfg(feature = "write")]
 mod write;
 
 pub use changes::{
@@ -28,4 +30,5 @@ pub use read::contract_of;
 pub use record::{Record, VARIABLE};
 pub use restrict::{restrict_to_operations, restrict_to_type, restrict_to_webhooks, used_parts};
 pub use usage::{TypeKey, TypeUse, Usage};
+#[cfg(feature = "write")]
 pub use write::facts_of;

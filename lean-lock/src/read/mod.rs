@@ -9,7 +9,7 @@ use lean_openapi::contract::{
 };
 
 use crate::facts::Facts;
-use crate::write::default_style;
+use crate::locations::{default_style, location_word};
 
 /// Returns the contract that facts state. It has no places, no title and no version.
 #[must_use]
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
         ];
         let mut found = Vec::new();
         for location in kinds {
-            let all = facts.get(crate::write::location_word(location));
+            let all = facts.get(location_word(location));
             for (name, at) in all.into_iter().flat_map(Facts::entries) {
                 let style = at.value_of("style").unwrap_or(default_style(location));
                 let explode = match style {

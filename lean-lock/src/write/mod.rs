@@ -1,5 +1,6 @@
 //! A contract to its facts.
 
+mod file;
 mod schema;
 
 use std::collections::{HashMap, HashSet};
@@ -11,6 +12,7 @@ use lean_openapi::contract::{
 };
 
 use crate::facts::Facts;
+use crate::locations::{default_style, location_word};
 
 /// Returns the facts of a contract. Its title, its version and all places are left out.
 #[must_use]
@@ -233,28 +235,11 @@ fn write_servers(servers: &[ServerContract], facts: &mut Facts) {
     }
 }
 
-pub(crate) fn location_word(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::QueryString => "querystring",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    }
-}
-
-pub(crate) fn default_style(location: Location) -> &'static str {
-    match location {
-        Location::Path | Location::Header => "simple",
-        Location::Query | Location::QueryString | Location::Cookie => "form",
-    }
-}
-
 /// A scheme in words. Scopes are facts of the operations that ask for them.
 fn scheme_words(kind: &SchemeKind) -> String {
     match kind {
         SchemeKind::ApiKey { location, name } => {
-            format!("key {} {name}", self::location_word(*location))
+            format!("key {} {name}", location_word(*location))
         }
         SchemeKind::Basic => "basic".to_owned(),
         SchemeKind::Bearer => "bearer".to_owned(),
