@@ -133,16 +133,16 @@ impl Json {
             Self::Text(text) => write_text(text, out),
             Self::List(items) => {
                 out.push('[');
-                for (nth, item) in items.iter().enumerate() {
-                    out.push_str(if nth > 0 { "," } else { "" });
+                for (index, item) in items.iter().enumerate() {
+                    out.push_str(if index > 0 { "," } else { "" });
                     item.write_to(out);
                 }
                 out.push(']');
             }
             Self::Map(members) => {
                 out.push('{');
-                for (nth, (key, value)) in members.iter().enumerate() {
-                    out.push_str(if nth > 0 { "," } else { "" });
+                for (index, (key, value)) in members.iter().enumerate() {
+                    out.push_str(if index > 0 { "," } else { "" });
                     write_text(key, out);
                     out.push(':');
                     value.write_to(out);

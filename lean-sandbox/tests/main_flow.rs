@@ -37,11 +37,11 @@ async fn customers_are_created_once_and_found_again() -> Result {
         404
     );
 
-    for nth in 2..=5 {
+    for number in 2..=5 {
         client
             .post(
                 "/customers/v1/",
-                &json!({ "app_user_id": format!("user-{nth}") }),
+                &json!({ "app_user_id": format!("user-{number}") }),
             )
             .await?
             .json();

@@ -6,7 +6,7 @@ use lean_sandbox::{KeyKind, Sandbox, SandboxBuilder};
 use serde_json::json;
 use support::{Client, Folder, Result};
 
-fn kept(folder: &Folder) -> SandboxBuilder {
+fn saved_in(folder: &Folder) -> SandboxBuilder {
     Sandbox::builder()
         .client_key(KeyKind::P256)
         .keep_in(folder.path())
@@ -21,7 +21,7 @@ async fn new_customer(client: &Client) -> Result<String> {
 #[tokio::test]
 async fn files_ids_and_secrets_are_the_same() -> Result {
     let folder = Folder::new("restart")?;
-    let first = kept(&folder).start().await?;
+    let first = saved_in(&folder).start().await?;
     let handout = first.hand_out(folder.path())?;
     let files = first.files().clone();
     let next = first.next_files().expect("a second certificate").clone();
@@ -34,7 +34,7 @@ async fn files_ids_and_secrets_are_the_same() -> Result {
     let customer = new_customer(&Client::of(&first)).await?;
     drop(first);
 
-    let second = kept(&folder).start().await?;
+    let second = saved_in(&folder).start().await?;
     let again = second.hand_out(folder.path())?;
     assert_eq!((second.files(), second.next_files()), (&files, Some(&next)));
     assert_eq!(second.app_token(), app_token);
@@ -58,7 +58,7 @@ async fn files_ids_and_secrets_are_the_same() -> Result {
 #[tokio::test]
 async fn a_rotation_is_rehearsed() -> Result {
     let folder = Folder::new("rotation")?;
-    let sandbox = kept(&folder).start().await?;
+    let sandbox = saved_in(&folder).start().await?;
     sandbox.hand_out(folder.path())?;
     let next = sandbox.next_files().expect("a second certificate").clone();
     for file in [
@@ -85,7 +85,7 @@ async fn a_rotation_is_rehearsed() -> Result {
     drop(sandbox);
 
     // What was copied stays where it is.
-    let sandbox = kept(&folder).start().await?;
+    let sandbox = saved_in(&folder).start().await?;
     sandbox.hand_out(folder.path())?;
     let now = std::fs::read_to_string(folder.path().join("my_app_cert.crt"))?;
     assert_eq!(now, next.certificate_pem);
@@ -95,11 +95,13 @@ async fn a_rotation_is_rehearsed() -> Result {
 #[tokio::test]
 async fn what_is_given_counts_before_what_is_found() -> Result {
     let folder = Folder::new("given")?;
-    let first = kept(&folder).client_secret("one").start().await?;
+    let first = saved_in(&folder).client_secret("one").start().await?;
     let old = first.files().clone();
     drop(first);
     let application = "5d2c7f60-8a1e-4c3b-9b7d-1f0e6a4c2b90";
-    let builder = kept(&folder).application(application).webhook_secret("two");
+    let builder = saved_in(&folder)
+        .application(application)
+        .webhook_secret("two");
     let second = builder.start().await?;
     assert_eq!(
         (second.app_token(), second.client_secret()),
@@ -128,7 +130,7 @@ async fn a_damaged_file_is_not_replaced() -> Result {
     let folder = Folder::new("damaged")?;
     for content in ["{", r#"{"authority":{"root":{}}}"#] {
         std::fs::write(folder.path().join("sandbox-state.json"), content)?;
-        let error = kept(&folder).start().await.expect_err("it is damaged");
+        let error = saved_in(&folder).start().await.expect_err("it is damaged");
         assert!(error.to_string().contains("sandbox-state.json"), "{error}");
     }
     Ok(())

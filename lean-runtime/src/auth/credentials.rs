@@ -166,7 +166,7 @@ mod tests {
     const BOTH: RequirementSet = &[need(&TLS), need(&TOKEN)];
     const BEARER: RequirementSet = &[need(&OAUTH)];
 
-    fn held(identity: bool, tokens: bool, app_token: bool) -> Credentials {
+    fn credentials(identity: bool, tokens: bool, app_token: bool) -> Credentials {
         Credentials {
             identity,
             tokens,
@@ -177,29 +177,37 @@ mod tests {
 
     #[test]
     fn the_first_set_that_is_whole_is_taken() {
-        let chosen = |held: Credentials| held.choose(&[BOTH, BEARER]).map(<[_]>::len);
-        assert_eq!(chosen(held(true, true, true)), Ok(2));
-        assert_eq!(chosen(held(true, true, false)), Ok(1));
-        assert_eq!(chosen(held(false, true, true)), Ok(1));
+        let chosen = |credentials: Credentials| credentials.choose(&[BOTH, BEARER]).map(<[_]>::len);
+        assert_eq!(chosen(credentials(true, true, true)), Ok(2));
+        assert_eq!(chosen(credentials(true, true, false)), Ok(1));
+        assert_eq!(chosen(credentials(false, true, true)), Ok(1));
     }
 
     #[test]
     fn no_security_and_an_empty_set_need_nothing() {
-        assert_eq!(held(false, false, false).choose(&[]).map(<[_]>::len), Ok(0));
+        assert_eq!(
+            credentials(false, false, false).choose(&[]).map(<[_]>::len),
+            Ok(0)
+        );
         let optional: &[RequirementSet] = &[BEARER, &[]];
         assert_eq!(
-            held(false, false, false).choose(optional).map(<[_]>::len),
+            credentials(false, false, false)
+                .choose(optional)
+                .map(<[_]>::len),
             Ok(0)
         );
         assert_eq!(
-            held(false, true, false).choose(optional).map(<[_]>::len),
+            credentials(false, true, false)
+                .choose(optional)
+                .map(<[_]>::len),
             Ok(1)
         );
     }
 
     #[test]
     fn what_is_missing_is_named_with_its_remedy() {
-        let Err(MissingCredentials(text)) = held(true, false, false).choose(&[BOTH, BEARER]) else {
+        let Err(MissingCredentials(text)) = credentials(true, false, false).choose(&[BOTH, BEARER])
+        else {
             panic!("nothing is missing");
         };
         assert_eq!(

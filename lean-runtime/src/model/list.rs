@@ -38,7 +38,8 @@ impl<T: Slot> Slot for Vec<T> {
 
     fn same(&self, other: &dyn Slot) -> bool {
         other.downcast::<Self>().is_some_and(|other| {
-            self.len() == other.len() && self.iter().zip(other).all(|(one, other)| one.same(other))
+            self.len() == other.len()
+                && self.iter().zip(other).all(|(item, other)| item.same(other))
         })
     }
 

@@ -59,8 +59,8 @@ impl Middleware for Calls {
             }
             let client = self.cell.get().expect("built");
             // Two at once, too.
-            let (one, other) = tokio::join!(call(client, self.of), call(client, self.of));
-            one.and(other).map(drop).map_err(BoxError::from)
+            let (first, second) = tokio::join!(call(client, self.of), call(client, self.of));
+            first.and(second).map(drop).map_err(BoxError::from)
         })
     }
 }
@@ -83,10 +83,10 @@ fn paths(fake: &FakeTransport) -> Vec<String> {
 async fn a_token_source_may_call_the_client_that_asks_it_however_few_places_there_are() {
     for spawned in [false, true] {
         let (fake, cell) = (ok(), Cell::default());
-        let one = builder(&fake)
+        let limited = builder(&fake)
             .concurrency(1)
             .rate_limit(RateLimit::new(1, seconds(5)));
-        let client = built(&cell, with_source(one, &cell, (&table::GET, spawned)));
+        let client = built(&cell, with_source(limited, &cell, (&table::GET, spawned)));
         let start = Instant::now();
         let calls = (0..3).map(|_| call(&client, &table::WITH_TOKEN));
         for reply in futures_util::future::join_all(calls).await {
@@ -107,10 +107,10 @@ async fn a_token_source_may_call_the_client_that_asks_it_however_few_places_ther
 #[tokio::test(start_paused = true)]
 async fn a_token_source_that_needs_its_own_token_is_told_at_once() {
     let (fake, cell) = (ok(), Cell::default());
-    let one = builder(&fake).concurrency(1);
+    let limited = builder(&fake).concurrency(1);
     let client = built(
         &cell,
-        with_source(one, &cell, (&table::POST_WITH_TOKEN, false)),
+        with_source(limited, &cell, (&table::POST_WITH_TOKEN, false)),
     );
     let start = Instant::now();
     let error = failed(call(&client, &table::WITH_TOKEN).await);
@@ -128,8 +128,8 @@ async fn a_middleware_may_call_the_client_that_runs_it() {
         passes: true,
         count: Arc::default(),
     };
-    let one = builder(&fake).concurrency(1).middleware(calls);
-    let client = built(&cell, one);
+    let limited = builder(&fake).concurrency(1).middleware(calls);
+    let client = built(&cell, limited);
     let start = Instant::now();
     let calls = (0..3).map(|_| call(&client, &table::CREATE));
     for reply in futures_util::future::join_all(calls).await {
@@ -162,8 +162,8 @@ async fn a_middleware_that_calls_itself_without_end_is_told_so() {
 #[test]
 fn a_token_source_of_a_blocking_client_may_call_it() {
     let (fake, cell) = (ok(), Cell::default());
-    let one = builder(&fake).concurrency(1);
-    let client = built(&cell, with_source(one, &cell, (&table::GET, true)));
+    let limited = builder(&fake).concurrency(1);
+    let client = built(&cell, with_source(limited, &cell, (&table::GET, true)));
     let executor = lean_runtime::client::Caller::executor(&client);
     let (send, receive) = std::sync::mpsc::channel();
     executor.block_on(Box::pin(async move {

@@ -63,11 +63,11 @@ async fn bodies_of_every_kind_arrive_as_they_are() {
                 (seen.method.as_str(), &seen.body[..]),
                 ("POST", expected.as_bytes())
             );
-            let said = seen
+            let content_length = seen
                 .headers
                 .get("content-length")
                 .map(|length| length.to_str().expect("text"));
-            assert_eq!(said, length);
+            assert_eq!(content_length, length);
         }
     }
 }

@@ -48,7 +48,7 @@ fn oauth(fake: &FakeTransport) -> Client {
         .expect("a client")
 }
 
-fn asked(fake: &FakeTransport) -> Vec<String> {
+fn token_requests(fake: &FakeTransport) -> Vec<String> {
     let tokens = fake.seen().into_iter().filter(is_token);
     tokens
         .map(|seen| String::from_utf8(seen.body.to_vec()).expect("text"))
@@ -63,7 +63,7 @@ async fn a_token_is_asked_for_once_and_used_until_it_is_old() {
         call(&client, &table::WITH_TOKEN).await.expect("an answer");
     }
     let form = "grant_type=client_credentials&client_id=app+id&client_secret=s3cr%26t&scope=api";
-    assert_eq!(asked(&fake), [form]);
+    assert_eq!(token_requests(&fake), [form]);
     assert_eq!(fake.seen()[1].header("authorization"), Some("Bearer t1"));
     tokio::time::advance(seconds(3598)).await;
     call(&client, &table::WITH_TOKEN).await.expect("an answer");
@@ -103,7 +103,7 @@ async fn lives_that_tell_nothing_are_no_request_for_each_call() {
             call(&client, &table::WITH_TOKEN).await.expect("an answer");
             tokio::time::advance(seconds(2)).await;
         }
-        assert_eq!(asked(&fake).len(), 1, "{life}");
+        assert_eq!(token_requests(&fake).len(), 1, "{life}");
     }
 }
 
@@ -128,7 +128,11 @@ async fn a_token_endpoint_that_hangs_fails_no_call_while_the_old_token_is_good()
     let bearers = fake.seen().into_iter().filter(|seen| !is_token(seen));
     let mut bearers = bearers.map(|seen| seen.header("authorization") == Some("Bearer t1"));
     assert!(bearers.all(|is_old| is_old));
-    assert!(asked(&fake).len() < 12, "{}", asked(&fake).len());
+    assert!(
+        token_requests(&fake).len() < 12,
+        "{}",
+        token_requests(&fake).len()
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -148,7 +152,7 @@ async fn a_thousand_callers_at_once_ask_for_one_token() {
     for call in calls {
         assert_eq!(call.await.expect("no panic").expect("an answer"), 200);
     }
-    assert_eq!(asked(&fake).len(), 1);
+    assert_eq!(token_requests(&fake).len(), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -159,7 +163,7 @@ async fn a_refused_token_is_replaced_once_even_for_a_post() {
         let reply = call(&client, operation).await.expect("an answer");
         assert_eq!(reply.status, 200);
     }
-    assert_eq!(asked(&fake).len(), 2);
+    assert_eq!(token_requests(&fake).len(), 2);
 }
 
 #[tokio::test(start_paused = true)]
@@ -170,7 +174,7 @@ async fn refusals_that_go_on_make_no_storm() {
         let reply = call(&client, &table::WITH_TOKEN).await.expect("an answer");
         assert_eq!(reply.status, 401);
     }
-    assert_eq!(asked(&fake).len(), 2);
+    assert_eq!(token_requests(&fake).len(), 2);
 }
 
 #[tokio::test(start_paused = true)]
@@ -184,7 +188,10 @@ async fn a_refusal_that_names_something_else_is_not_about_the_token() {
     let reply = call(&oauth(&fake), &table::WITH_TOKEN)
         .await
         .expect("an answer");
-    assert_eq!((reply.status.as_u16(), asked(&fake).len()), (401, 1));
+    assert_eq!(
+        (reply.status.as_u16(), token_requests(&fake).len()),
+        (401, 1)
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -199,7 +206,7 @@ async fn scopes_are_those_of_the_operation_unless_chosen() {
     call(&customer, &table::WITH_TOKEN)
         .await
         .expect("an answer");
-    let scopes: Vec<_> = asked(&fake)
+    let scopes: Vec<_> = token_requests(&fake)
         .iter()
         .map(|form| form.rsplit_once('=').expect("a field").1.to_owned())
         .collect();

@@ -93,7 +93,7 @@ fn content_types_by_encoding() {
 #[test]
 fn styles() {
     let list = r#"{"v": ["a b", "c&d"]}"#;
-    let one = |name: &str, content: &str| {
+    let text_part = |name: &str, content: &str| {
         received(
             &[&format!("Content-Disposition: form-data; name=\"{name}\"")],
             content,
@@ -102,33 +102,33 @@ fn styles() {
     check(
         &[part("v", "", Some((Style::Form, true)))],
         list,
-        &[one("v", "a b"), one("v", "c&d")],
+        &[text_part("v", "a b"), text_part("v", "c&d")],
     );
     check(
         &[part("v", "", Some((Style::Form, false)))],
         list,
-        &[one("v", "a b,c&d")],
+        &[text_part("v", "a b,c&d")],
     );
     check(
         &[part("v", "", Some((Style::PipeDelimited, false)))],
         list,
-        &[one("v", "a b|c&d")],
+        &[text_part("v", "a b|c&d")],
     );
     let map = r#"{"v": {"a": 1, "b": "c"}}"#;
     check(
         &[part("v", "", Some((Style::DeepObject, true)))],
         map,
-        &[one("v[a]", "1"), one("v[b]", "c")],
+        &[text_part("v[a]", "1"), text_part("v[b]", "c")],
     );
     check(
         &[part("v", "", Some((Style::DeepIndexed, true)))],
         r#"{"v": [{"a": "b", "c": [1]}]}"#,
-        &[one("v[0][a]", "b"), one("v[0][c][0]", "1")],
+        &[text_part("v[0][a]", "b"), text_part("v[0][c][0]", "1")],
     );
     check(
         &[part("v", "", Some((Style::Form, true)))],
         map,
-        &[one("a", "1"), one("b", "c")],
+        &[text_part("a", "1"), text_part("b", "c")],
     );
     refuse(
         &[part("v", "", Some((Style::SpaceDelimited, false)))],
@@ -175,7 +175,7 @@ fn other_multiparts_take_lists() {
 #[test]
 fn forms_may_be_lists_to_keep_an_order() {
     let value: Json = r#"[{"b": "1"}, {"a": "2"}, {"b": "3"}]"#.parse().unwrap();
-    let one = |name: &str, content: &str| {
+    let text_part = |name: &str, content: &str| {
         received(
             &[&format!("Content-Disposition: form-data; name=\"{name}\"")],
             content,
@@ -183,7 +183,11 @@ fn forms_may_be_lists_to_keep_an_order() {
     };
     assert_eq!(
         parts(&FORM, &value).unwrap(),
-        [one("b", "1"), one("a", "2"), one("b", "3")]
+        [
+            text_part("b", "1"),
+            text_part("a", "2"),
+            text_part("b", "3")
+        ]
     );
 }
 

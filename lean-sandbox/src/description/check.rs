@@ -111,11 +111,11 @@ impl Checker {
         if schema.item_count.exclude(items.len() as f64) {
             return Err(at.mismatch("has too few or too many items"));
         }
-        let Some(each) = &schema.items else {
+        let Some(item_schema) = &schema.items else {
             return Ok(());
         };
-        for (nth, item) in items.iter().enumerate() {
-            self.check_value(each, item, &at.child(PathStep::Item(nth)), depth + 1)?;
+        for (index, item) in items.iter().enumerate() {
+            self.check_value(item_schema, item, &at.child(PathStep::Item(index)), depth + 1)?;
         }
         Ok(())
     }

@@ -9,12 +9,20 @@ fn o_01_refusals_of_an_unkeyed_post_are_clear() {
     for status in [
         400, 401, 402, 403, 404, 405, 409, 410, 412, 413, 415, 422, 423, 428, 451, 501, 505,
     ] {
-        let (told, sent) = told(&table::CREATE, &[Act::Json(status, "{}")]);
-        assert_eq!((told, sent), (Told::Refused("STATUS"), 1), "{status}");
+        let (outcome, sent) = send_call(&table::CREATE, &[Act::Json(status, "{}")]);
+        assert_eq!(
+            (outcome, sent),
+            (CallerOutcome::Refused("STATUS"), 1),
+            "{status}"
+        );
     }
     for status in [425, 429] {
-        let (told, sent) = told(&table::CREATE, &[Act::Json(status, "{}")]);
-        assert_eq!((told, sent), (Told::Again("STATUS"), 1), "{status}");
+        let (outcome, sent) = send_call(&table::CREATE, &[Act::Json(status, "{}")]);
+        assert_eq!(
+            (outcome, sent),
+            (CallerOutcome::Again("STATUS"), 1),
+            "{status}"
+        );
     }
     // The status alone is clear, even if the body cannot be read.
     for act in [
@@ -23,10 +31,10 @@ fn o_01_refusals_of_an_unkeyed_post_are_clear() {
         Act::Typed(403, "text/html", "<html>"),
         Act::Json(404, "{"),
     ] {
-        let (told, sent) = told(&table::CREATE, &[act]);
+        let (outcome, sent) = send_call(&table::CREATE, &[act]);
         assert!(
-            !matches!(told, Told::Unknown(_) | Told::Done),
-            "{act:?}: {told:?}"
+            !matches!(outcome, CallerOutcome::Unknown(_) | CallerOutcome::Done),
+            "{act:?}: {outcome:?}"
         );
         assert_eq!(sent, 1, "{act:?}");
     }
@@ -37,16 +45,23 @@ fn o_02_failures_of_servers_and_gateways_leave_an_unkeyed_post_open() {
     for status in [
         408, 460, 499, 500, 502, 503, 504, 507, 508, 511, 520, 522, 524, 599,
     ] {
-        let (told, sent) = told(&table::CREATE, &[Act::Json(status, "{}")]);
-        assert_eq!((told, sent), (Told::Unknown("STATUS"), 1), "{status}");
+        let (outcome, sent) = send_call(&table::CREATE, &[Act::Json(status, "{}")]);
+        assert_eq!(
+            (outcome, sent),
+            (CallerOutcome::Unknown("STATUS"), 1),
+            "{status}"
+        );
     }
     for act in [
         Act::Half(503),
         Act::NoGzip(500),
         Act::Typed(502, "text/html", "<html>"),
     ] {
-        let (told, sent) = told(&table::CREATE, &[act]);
-        assert!(matches!(told, Told::Unknown(_)), "{act:?}: {told:?}");
+        let (outcome, sent) = send_call(&table::CREATE, &[act]);
+        assert!(
+            matches!(outcome, CallerOutcome::Unknown(_)),
+            "{act:?}: {outcome:?}"
+        );
         assert_eq!(sent, 1, "{act:?}");
     }
 }
@@ -78,26 +93,41 @@ fn o_03_answers_that_cannot_be_read_leave_an_unkeyed_post_open() {
             "HTTP_SMUGGLING",
         ),
     ] {
-        let (told, sent) = told(&table::CREATE, &[act]);
-        assert_eq!((told, sent), (Told::Unknown(cause), 1), "{act:?}");
+        let (outcome, sent) = send_call(&table::CREATE, &[act]);
+        assert_eq!(
+            (outcome, sent),
+            (CallerOutcome::Unknown(cause), 1),
+            "{act:?}"
+        );
     }
-    let (told, sent) = told(&table::CREATE, &[Act::Cut]);
-    assert!(matches!(told, Told::Unknown(_)) && sent == 1, "{told:?}");
+    let (outcome, sent) = send_call(&table::CREATE, &[Act::Cut]);
+    assert!(
+        matches!(outcome, CallerOutcome::Unknown(_)) && sent == 1,
+        "{outcome:?}"
+    );
 }
 
 #[test]
 fn o_04_redirects_say_that_nothing_was_done_only_where_the_request_is_to_be_sent_elsewhere() {
     for status in [307, 308] {
-        let (told, _) = told(&table::CREATE, &[Act::Redirect(status)]);
-        assert_eq!(told, Told::Refused("REDIRECT_REFUSED"), "{status}");
+        let (outcome, _) = send_call(&table::CREATE, &[Act::Redirect(status)]);
+        assert_eq!(
+            outcome,
+            CallerOutcome::Refused("REDIRECT_REFUSED"),
+            "{status}"
+        );
     }
     for status in [301, 302, 303] {
-        let (told, _) = told(&table::CREATE, &[Act::Redirect(status)]);
-        assert_eq!(told, Told::Unknown("REDIRECT_REFUSED"), "{status}");
+        let (outcome, _) = send_call(&table::CREATE, &[Act::Redirect(status)]);
+        assert_eq!(
+            outcome,
+            CallerOutcome::Unknown("REDIRECT_REFUSED"),
+            "{status}"
+        );
     }
     for status in [300, 302, 304] {
-        let (told, _) = told(&table::CREATE, &[Act::Bare(status)]);
-        assert_eq!(told, Told::Unknown("STATUS"), "{status}");
+        let (outcome, _) = send_call(&table::CREATE, &[Act::Bare(status)]);
+        assert_eq!(outcome, CallerOutcome::Unknown("STATUS"), "{status}");
     }
 }
 
@@ -111,8 +141,8 @@ fn o_05_successes_that_nothing_is_read_of_are_told_from_answers_of_others() {
         Act::Typed(204, "text/html", ""),
     ] {
         assert_eq!(
-            told_of_nothing(&table::ORDER, &[act]),
-            Told::Done,
+            send_without_result(&table::ORDER, &[act]),
+            CallerOutcome::Done,
             "{act:?}"
         );
     }
@@ -122,37 +152,60 @@ fn o_05_successes_that_nothing_is_read_of_are_told_from_answers_of_others() {
         Act::Bare(206),
         Act::Bare(299),
     ] {
-        let told = told_of_nothing(&table::ORDER, &[act]);
-        assert_eq!(told, Told::Unknown("UNEXPECTED_STATUS"), "{act:?}");
+        let outcome = send_without_result(&table::ORDER, &[act]);
+        assert_eq!(
+            outcome,
+            CallerOutcome::Unknown("UNEXPECTED_STATUS"),
+            "{act:?}"
+        );
     }
     for act in [
         PAGE,
         Act::Typed(201, "Application/XHTML+xml; charset=utf-8", "<html/>"),
     ] {
-        let told = told_of_nothing(&table::ORDER, &[act]);
-        assert_eq!(told, Told::Unknown("UNEXPECTED_CONTENT_TYPE"), "{act:?}");
+        let outcome = send_without_result(&table::ORDER, &[act]);
+        assert_eq!(
+            outcome,
+            CallerOutcome::Unknown("UNEXPECTED_CONTENT_TYPE"),
+            "{act:?}"
+        );
     }
     // What reads as described is the answer, although the description says 201 and means 200.
-    assert_eq!(told(&table::ORDER, &[Act::Json(200, "{}")]).0, Told::Done);
-    let accepted = told(&table::ORDER, &[Act::Json(202, "{}")]).0;
-    assert_eq!(accepted, Told::Unknown("UNEXPECTED_STATUS"));
+    assert_eq!(
+        send_call(&table::ORDER, &[Act::Json(200, "{}")]).0,
+        CallerOutcome::Done
+    );
+    let accepted = send_call(&table::ORDER, &[Act::Json(202, "{}")]).0;
+    assert_eq!(accepted, CallerOutcome::Unknown("UNEXPECTED_STATUS"));
 }
 
 #[test]
 fn o_06_calls_that_may_be_sent_twice_are_never_open_by_their_only_answer() {
     for operation in [&table::GET, &table::DELETE] {
         for (act, end) in [
-            (PAGE, Told::Refused("UNEXPECTED_CONTENT_TYPE")),
-            (Act::Json(200, "{"), Told::Refused("DECODE")),
-            (Act::NoGzip(200), Told::Refused("BODY_ENCODING")),
-            (Act::Json(503, "{}"), Told::Again("STATUS")),
-            (Act::Json(404, "{}"), Told::Refused("STATUS")),
-            (Act::Redirect(302), Told::Refused("REDIRECT_REFUSED")),
+            (PAGE, CallerOutcome::Refused("UNEXPECTED_CONTENT_TYPE")),
+            (Act::Json(200, "{"), CallerOutcome::Refused("DECODE")),
+            (Act::NoGzip(200), CallerOutcome::Refused("BODY_ENCODING")),
+            (Act::Json(503, "{}"), CallerOutcome::Again("STATUS")),
+            (Act::Json(404, "{}"), CallerOutcome::Refused("STATUS")),
+            (
+                Act::Redirect(302),
+                CallerOutcome::Refused("REDIRECT_REFUSED"),
+            ),
         ] {
-            assert_eq!(told(operation, &[act]).0, end, "{} {act:?}", operation.id);
+            assert_eq!(
+                send_call(operation, &[act]).0,
+                end,
+                "{} {act:?}",
+                operation.id
+            );
         }
-        let told = told(operation, &[Act::Cut]).0;
-        assert!(matches!(told, Told::Again(_)), "{}: {told:?}", operation.id);
+        let outcome = send_call(operation, &[Act::Cut]).0;
+        assert!(
+            matches!(outcome, CallerOutcome::Again(_)),
+            "{}: {outcome:?}",
+            operation.id
+        );
     }
 }
 
@@ -169,8 +222,8 @@ fn o_07_an_unknown_outcome_keeps_what_came() {
         assert!(failed.is_status() && failed.status().is_some_and(|status| status == 500));
         let body = failed.body.as_ref().expect("a typed body");
         assert!(body.to_string().contains("DB_DOWN"));
-        let said = failed.api_failure().expect("what the server said");
-        assert_eq!(said.code(), Some("DB_DOWN"));
+        let failure = failed.api_failure().expect("what the server said");
+        assert_eq!(failure.code(), Some("DB_DOWN"));
         let text = failed.to_string();
         assert!(
             text.contains("the server answered with 500 `DB_DOWN`"),

@@ -20,7 +20,7 @@ use crate::support::{mutual, table};
 
 /// The result that a caller gets.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum CallerOutcome {
     /// A value.
     Done,
     /// An error of this code: it was not done, and would fail again.
@@ -34,18 +34,18 @@ pub enum Told {
 /// Calls an operation that yields JSON; returns the caller's result and the number of times that
 /// the call was sent.
 #[track_caller]
-fn told(operation: &'static Operation, acts: &[Act]) -> (Told, usize) {
+fn send_call(operation: &'static Operation, acts: &[Act]) -> (CallerOutcome, usize) {
     run::<Decoded<Json>>(operation, acts)
 }
 
 /// The same of an operation that yields nothing.
 #[track_caller]
-fn told_of_nothing(operation: &'static Operation, acts: &[Act]) -> Told {
+fn send_without_result(operation: &'static Operation, acts: &[Act]) -> CallerOutcome {
     run::<Empty>(operation, acts).0
 }
 
 #[track_caller]
-fn run<S: ResponseForm>(operation: &'static Operation, acts: &[Act]) -> (Told, usize) {
+fn run<S: ResponseForm>(operation: &'static Operation, acts: &[Act]) -> (CallerOutcome, usize) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -64,9 +64,9 @@ fn client(script: &Script) -> Client {
     builder.build().expect("a client")
 }
 
-fn reading<T, E>(result: Result<T, CallError<E>>) -> Told {
+fn reading<T, E>(result: Result<T, CallError<E>>) -> CallerOutcome {
     let Err(failed) = result else {
-        return Told::Done;
+        return CallerOutcome::Done;
     };
     let error = failed.error;
     // Codes are text that lives as long as the program.
@@ -83,10 +83,10 @@ fn reading<T, E>(result: Result<T, CallError<E>>) -> Told {
         );
         let cause = std::error::Error::source(&error).expect("a cause");
         let cause: &lean_runtime::Error = cause.downcast_ref().expect("one of ours");
-        return Told::Unknown(code(cause.code()));
+        return CallerOutcome::Unknown(code(cause.code()));
     }
     match error.is_retryable() {
-        true => Told::Again(code(error.code())),
-        false => Told::Refused(code(error.code())),
+        true => CallerOutcome::Again(code(error.code())),
+        false => CallerOutcome::Refused(code(error.code())),
     }
 }

@@ -19,8 +19,12 @@ fn o_10_a_refusal_of_the_second_attempt_is_no_verdict_on_the_first() {
             Act::Json(503, "{}"),
             Act::Json(504, "{}"),
         ] {
-            let (told, sent) = told(&table::PAY, &[first, Act::Json(status, "{}")]);
-            assert_eq!(told, Told::Unknown("STATUS"), "{first:?}, then {status}");
+            let (outcome, sent) = send_call(&table::PAY, &[first, Act::Json(status, "{}")]);
+            assert_eq!(
+                outcome,
+                CallerOutcome::Unknown("STATUS"),
+                "{first:?}, then {status}"
+            );
             assert!(sent >= 2, "{first:?}, then {status}: sent {sent} times");
         }
     }
@@ -34,8 +38,8 @@ fn o_11_a_success_under_the_same_key_is_the_answer_to_all_attempts() {
         Act::Json(503, "{}"),
         Act::Half(201),
     ] {
-        let (told, sent) = told(&table::PAY, &[first, Act::Json(201, "{}")]);
-        assert_eq!((told, sent), (Told::Done, 2), "{first:?}");
+        let (outcome, sent) = send_call(&table::PAY, &[first, Act::Json(201, "{}")]);
+        assert_eq!((outcome, sent), (CallerOutcome::Done, 2), "{first:?}");
     }
 }
 
@@ -47,20 +51,26 @@ fn o_12_a_success_that_cannot_be_read_is_none() {
         Act::Bare(201),
         Act::NoGzip(201),
     ] {
-        let (told, _) = told(&table::PAY, &[Act::Cut, second]);
-        assert!(matches!(told, Told::Unknown(_)), "{second:?}: {told:?}");
-        let (told, _) = super::told(&table::PAY, &[second]);
-        assert!(matches!(told, Told::Unknown(_)), "{second:?}: {told:?}");
+        let (outcome, _) = send_call(&table::PAY, &[Act::Cut, second]);
+        assert!(
+            matches!(outcome, CallerOutcome::Unknown(_)),
+            "{second:?}: {outcome:?}"
+        );
+        let (outcome, _) = send_call(&table::PAY, &[second]);
+        assert!(
+            matches!(outcome, CallerOutcome::Unknown(_)),
+            "{second:?}: {outcome:?}"
+        );
     }
 }
 
 #[test]
 fn o_18_a_failure_in_a_good_answer_is_a_refusal_like_any_other() {
-    let said = Act::Json(200, "{\"status\":\"FAILED\",\"code\":\"LIMIT\"}");
-    let (told, sent) = told(&table::PAY_AND_TELL, &[said]);
-    assert_eq!((told, sent), (Told::Refused("FAILED"), 1));
-    let (told, sent) = super::told(&table::PAY_AND_TELL, &[Act::Cut, said]);
-    assert_eq!((told, sent), (Told::Unknown("FAILED"), 2));
+    let failed = Act::Json(200, "{\"status\":\"FAILED\",\"code\":\"LIMIT\"}");
+    let (outcome, sent) = send_call(&table::PAY_AND_TELL, &[failed]);
+    assert_eq!((outcome, sent), (CallerOutcome::Refused("FAILED"), 1));
+    let (outcome, sent) = send_call(&table::PAY_AND_TELL, &[Act::Cut, failed]);
+    assert_eq!((outcome, sent), (CallerOutcome::Unknown("FAILED"), 2));
 }
 
 #[test]
@@ -72,10 +82,10 @@ fn o_13_a_refusal_after_attempts_that_did_nothing_is_clear() {
         Act::Json(421, "{}"),
     ] {
         for status in [400, 404, 409, 412, 422] {
-            let (told, sent) = told(&table::PAY, &[first, Act::Json(status, "{}")]);
+            let (outcome, sent) = send_call(&table::PAY, &[first, Act::Json(status, "{}")]);
             assert_eq!(
-                (told, sent),
-                (Told::Refused("STATUS"), 2),
+                (outcome, sent),
+                (CallerOutcome::Refused("STATUS"), 2),
                 "{first:?}, then {status}"
             );
         }
@@ -91,11 +101,17 @@ fn o_14_an_unkeyed_post_is_not_repeated_and_a_keyed_one_ends_with_its_key() {
         Act::Json(503, "{}"),
         Act::Json(504, "{}"),
     ] {
-        let (told, sent) = told(&table::CREATE, &[act]);
-        assert!(matches!(told, Told::Unknown(_)), "{act:?}: {told:?}");
+        let (outcome, sent) = send_call(&table::CREATE, &[act]);
+        assert!(
+            matches!(outcome, CallerOutcome::Unknown(_)),
+            "{act:?}: {outcome:?}"
+        );
         assert_eq!(sent, 1, "{act:?}");
-        let (told, sent) = super::told(&table::PAY, &[act]);
-        assert!(matches!(told, Told::Unknown(_)), "{act:?}: {told:?}");
+        let (outcome, sent) = send_call(&table::PAY, &[act]);
+        assert!(
+            matches!(outcome, CallerOutcome::Unknown(_)),
+            "{act:?}: {outcome:?}"
+        );
         assert_eq!(sent, 3, "{act:?}");
     }
 }
@@ -104,23 +120,23 @@ fn o_14_an_unkeyed_post_is_not_repeated_and_a_keyed_one_ends_with_its_key() {
 fn o_15_a_refusal_may_be_due_to_the_first_attempt_of_a_call_that_may_be_repeated() {
     for first in [Act::Cut, Act::Json(503, "{}")] {
         for status in [400, 404, 409, 410, 412, 422] {
-            let (told, sent) = told(&table::DELETE, &[first, Act::Json(status, "{}")]);
+            let (outcome, sent) = send_call(&table::DELETE, &[first, Act::Json(status, "{}")]);
             assert_eq!(
-                (told, sent),
-                (Told::Unknown("STATUS"), 2),
+                (outcome, sent),
+                (CallerOutcome::Unknown("STATUS"), 2),
                 "{first:?}, then {status}"
             );
             // What only reads has changed nothing.
-            let (told, sent) = super::told(&table::GET, &[first, Act::Json(status, "{}")]);
+            let (outcome, sent) = send_call(&table::GET, &[first, Act::Json(status, "{}")]);
             assert_eq!(
-                (told, sent),
-                (Told::Refused("STATUS"), 2),
+                (outcome, sent),
+                (CallerOutcome::Refused("STATUS"), 2),
                 "{first:?}, then {status}"
             );
         }
     }
-    let (told, _) = told(&table::DELETE, &[Act::Cut, Act::Json(429, "{}")]);
-    assert_eq!(told, Told::Again("STATUS"));
+    let (outcome, _) = send_call(&table::DELETE, &[Act::Cut, Act::Json(429, "{}")]);
+    assert_eq!(outcome, CallerOutcome::Again("STATUS"));
 }
 
 #[tokio::test]
@@ -133,7 +149,7 @@ async fn o_16_the_answer_as_it_came_is_no_verdict_either() {
         .expect_err("a verdict on the second attempt");
     assert!(error.is_outcome_unknown(), "{error}");
     assert_eq!(
-        error.api_failure().and_then(|said| said.code()),
+        error.api_failure().and_then(|failure| failure.code()),
         Some("IN_PROGRESS")
     );
     // After a single attempt, the answer is handed over.
