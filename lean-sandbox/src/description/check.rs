@@ -115,7 +115,12 @@ impl Checker {
             return Ok(());
         };
         for (index, item) in items.iter().enumerate() {
-            self.check_value(item_schema, item, &at.child(PathStep::Item(index)), depth + 1)?;
+            self.check_value(
+                item_schema,
+                item,
+                &at.child(PathStep::Item(index)),
+                depth + 1,
+            )?;
         }
         Ok(())
     }
