@@ -10,12 +10,12 @@ use super::slot::Slot;
 /// Implemented by generated code, and for types that `formats(..)` chooses; [`Slot`] follows from it:
 ///
 /// ```
-/// use lean_runtime::model::{Kind, Make, Model, Shape, Slot, decode};
+/// use lean_runtime::model::{ShapeKind, Make, Model, Shape, Slot, decode};
 ///
 /// struct Iban(String);
 ///
 /// impl Model for Iban {
-///     const SHAPE: Shape = Shape("Iban", Kind::Newtype);
+///     const SHAPE: Shape = Shape("Iban", ShapeKind::Newtype);
 ///
 ///     fn make(from: &mut Make<'_>) -> Self {
 ///         Self(from.next())

@@ -33,11 +33,11 @@ pub enum HeaderShape {
 ///
 /// ```
 /// use http::HeaderMap;
-/// use lean_runtime::wire::{HeaderShape, header};
+/// use lean_runtime::wire::{HeaderShape, read_header};
 ///
 /// let mut headers = HeaderMap::new();
 /// headers.append("x-rate-limit", "100, 20".parse().unwrap());
-/// let limits: Option<Vec<i64>> = header(&headers, "X-Rate-Limit", HeaderShape::List).unwrap();
+/// let limits: Option<Vec<i64>> = read_header(&headers, "X-Rate-Limit", HeaderShape::List).unwrap();
 /// assert_eq!(limits, Some(vec![100, 20]));
 /// ```
 ///

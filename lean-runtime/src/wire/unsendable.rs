@@ -12,12 +12,12 @@ use crate::operation::{Location, Operation, Parameter};
 /// ```
 /// use lean_runtime::json::Tape;
 /// use lean_runtime::operation::{Operation, Parameter};
-/// use lean_runtime::wire::Draft;
+/// use lean_runtime::wire::RequestDraft;
 ///
 /// static GET: Operation =
 ///     Operation::new("get", "GET", "/accounts/{id}").parameters(&[Parameter::path("id")]);
-/// let mut draft = Draft::new(&GET);
-/// draft.put(0, Tape::parse("\"..\"").unwrap().root()).unwrap();
+/// let mut draft = RequestDraft::new(&GET);
+/// draft.add_parameter(0, Tape::parse("\"..\"").unwrap().root()).unwrap();
 /// assert_eq!(
 ///     draft.path().unwrap_err().to_string(),
 ///     "the path parameter `id` cannot be sent: it would make the segment `.` or `..`, which servers and \
