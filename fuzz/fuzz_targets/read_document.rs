@@ -8,8 +8,8 @@
 //! ```
 #![cfg_attr(fuzzing, no_main)]
 
-use lean_openapi::read::{Kind, Node, ReadError, Source};
 use lean_fuzz_runner::fuzz_target;
+use lean_openapi::read::{Kind, Node, ReadError, Source};
 use serde_json::Value;
 use serde_json::value::RawValue;
 

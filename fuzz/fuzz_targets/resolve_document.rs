@@ -10,9 +10,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use lean_fuzz_runner::fuzz_target;
 use lean_openapi::document::Description;
 use lean_openapi::resolve::{Choice, Chosen, Options};
-use lean_fuzz_runner::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let files: HashMap<String, Arc<str>> = HashMap::from([("api.yaml".to_owned(), text.into())]);

@@ -136,7 +136,10 @@ async fn fetch(number: usize, client: Client, share: Vec<Account>, progress: Arc
     while let Some((list, time)) = calls.next().await {
         match list {
             Ok(list) => {
-                let data = list.data.into_option().and_then(|data| data.transactions.into_option());
+                let data = list
+                    .data
+                    .into_option()
+                    .and_then(|data| data.transactions.into_option());
                 let rows = data.map_or(0, |rows| rows.len());
                 progress.rows.fetch_add(rows, Ordering::Relaxed);
             }

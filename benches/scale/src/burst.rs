@@ -13,7 +13,16 @@ pub fn run(count: usize) {
     println!("burst: {count} calls of one client at once");
     println!(
         "  {:<5} {:<6} {:>7} {:>9} {:>11} {:>9} {:>12} {:>13} {:>9} {:>9}",
-        "HTTP", "", "failed", "accepted", "handshakes", "open", "client µs", "sandbox µs", "peak KiB", "seconds"
+        "HTTP",
+        "",
+        "failed",
+        "accepted",
+        "handshakes",
+        "open",
+        "client µs",
+        "sandbox µs",
+        "peak KiB",
+        "seconds"
     );
     let mut failed = 0;
     for is_two in [false, true] {
@@ -24,7 +33,11 @@ pub fn run(count: usize) {
             .expect("a runtime");
         let customer = runtime.block_on(customer(&server));
         let builder = server.builder(server.identity(0));
-        let builder = if is_two { builder } else { builder.http1_only() };
+        let builder = if is_two {
+            builder
+        } else {
+            builder.http1_only()
+        };
         let client: Client = builder.build().expect("a client");
         for turn in ["cold", "warm", "again"] {
             let before = server.counts();
@@ -52,7 +65,10 @@ pub fn run(count: usize) {
 }
 
 async fn customer(server: &Server) -> bank::CustomerId {
-    let client: Client = server.builder(server.identity(0)).build().expect("a client");
+    let client: Client = server
+        .builder(server.identity(0))
+        .build()
+        .expect("a client");
     let wanted = bank::CreateCustomerRequest::new("customer".into());
     let customer = client.create_customer(&wanted).await.expect("a customer");
     customer.customer_id

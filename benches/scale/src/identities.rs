@@ -4,8 +4,8 @@ use std::thread;
 use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
-use lean::{Client, Identity};
 use lean::identity::Directory;
+use lean::{Client, Identity};
 
 use crate::server::Server;
 use crate::usage::Usage;
@@ -22,7 +22,10 @@ pub fn run(count: usize) {
         .expect("a runtime");
     let mut server = Server::start(count);
     let customer = runtime.block_on(customer(&server));
-    println!("identities: {count}; the cost of each; idle: {} s", IDLE.as_secs());
+    println!(
+        "identities: {count}; the cost of each; idle: {} s",
+        IDLE.as_secs()
+    );
     println!(
         "  {:<34} {:>8} {:>8} {:>6} {:>12} {:>14}",
         "what", "KiB", "threads", "fds", "idle CPU ms", "idle wake-ups"
@@ -74,7 +77,10 @@ pub fn run(count: usize) {
 }
 
 async fn customer(server: &Server) -> bank::CustomerId {
-    let client: Client = server.builder(server.identity(0)).build().expect("a client");
+    let client: Client = server
+        .builder(server.identity(0))
+        .build()
+        .expect("a client");
     let wanted = bank::CreateCustomerRequest::new("customer".into());
     client
         .create_customer(&wanted)
@@ -85,7 +91,10 @@ async fn customer(server: &Server) -> bank::CustomerId {
 
 async fn call_each(clients: &[Client], customer: bank::CustomerId) {
     let calls = stream::iter(clients).map(|client| async move {
-        client.get_customer_by_id(customer).await.expect("a customer");
+        client
+            .get_customer_by_id(customer)
+            .await
+            .expect("a customer");
     });
     calls.buffer_unordered(32).collect::<Vec<()>>().await;
 }

@@ -43,7 +43,9 @@ fn wake_ups() -> u64 {
     let threads = entries("/proc/self/task");
     // A thread may end meanwhile.
     let texts = threads.filter_map(|thread| fs::read_to_string(thread.path().join("status")).ok());
-    texts.map(|text| value(&text, "voluntary_ctxt_switches:")).sum()
+    texts
+        .map(|text| value(&text, "voluntary_ctxt_switches:"))
+        .sum()
 }
 
 fn entries(folder: &str) -> impl Iterator<Item = fs::DirEntry> {

@@ -3,7 +3,7 @@
 #![cfg_attr(fuzzing, no_main)]
 
 use lean_fuzz_runner::fuzz_target;
-use lean_runtime::json::{ValueKind, SyntaxError, Tape, Value};
+use lean_runtime::json::{SyntaxError, Tape, Value, ValueKind};
 use lean_runtime::model::{self, Make, Model, Shape, Slot, decode};
 use lean_runtime::values::{Json, Map};
 use serde::Deserialize;
@@ -126,7 +126,11 @@ fn compare_items(text: &str) {
     let Ok(tape) = Tape::parse(text) else {
         return;
     };
-    let lists = [Some(tape.root()), tape.root().get("a"), tape.root().get("id")];
+    let lists = [
+        Some(tape.root()),
+        tape.root().get("a"),
+        tape.root().get("id"),
+    ];
     for list in lists.into_iter().flatten() {
         let all = decode::<Vec<Loose>>(list.raw());
         let alone: Result<Vec<Loose>, _> = list.items().map(|item| decode(item.raw())).collect();

@@ -8,7 +8,7 @@ use lean_runtime::json::Tape;
 use lean_runtime::model::decode_textual;
 use lean_runtime::values::{Json, Map};
 use lean_runtime::wire::{
-    Exchange, HeaderShape, best_media, form_to_json, header, text, xml_to_json,
+    Exchange, HeaderShape, best_media, decode_text, form_to_json, read_header, xml_to_json,
 };
 
 fuzz_target!(|input: (String, Vec<u8>)| {
@@ -17,7 +17,7 @@ fuzz_target!(|input: (String, Vec<u8>)| {
         &content_type,
         &["application/json", "text/*; a=b", "*/*", &content_type],
     );
-    let Ok(read) = text(&content_type, &body) else {
+    let Ok(read) = decode_text(&content_type, &body) else {
         return;
     };
     if let Ok(json) = form_to_json(&read) {
@@ -33,7 +33,7 @@ fuzz_target!(|input: (String, Vec<u8>)| {
             ..Exchange::default()
         };
         let _ = exchange.evaluate(&content_type);
-        let _ = exchange.fill(&content_type);
+        let _ = exchange.fill_template(&content_type);
     }
     let Ok(value) = HeaderValue::from_bytes(&body) else {
         return;
@@ -45,8 +45,8 @@ fuzz_target!(|input: (String, Vec<u8>)| {
         HeaderShape::Map,
         HeaderShape::ExplodedMap,
     ] {
-        let _ = header::<Json>(&headers, "ETag", shape);
-        let _ = header::<Vec<(i64, String)>>(&headers, "ETag", shape);
-        let _ = header::<Map<bool>>(&headers, "ETag", shape);
+        let _ = read_header::<Json>(&headers, "ETag", shape);
+        let _ = read_header::<Vec<(i64, String)>>(&headers, "ETag", shape);
+        let _ = read_header::<Map<bool>>(&headers, "ETag", shape);
     }
 });

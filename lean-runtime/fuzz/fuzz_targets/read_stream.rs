@@ -3,7 +3,7 @@
 #![cfg_attr(fuzzing, no_main)]
 
 use lean_fuzz_runner::fuzz_target;
-use lean_runtime::wire::{Event, EventParser, LineSplitter, NotLines};
+use lean_runtime::wire::{EventParser, LineSplitter, NotLines, SseEvent};
 
 fuzz_target!(|input: (Vec<u8>, Vec<u8>)| {
     let (stream, cuts) = input;
@@ -22,7 +22,7 @@ fuzz_target!(|input: (Vec<u8>, Vec<u8>)| {
     }
 });
 
-fn events(stream: &[u8], cuts: &[u8]) -> Vec<Event> {
+fn events(stream: &[u8], cuts: &[u8]) -> Vec<SseEvent> {
     let mut parser = EventParser::new();
     let pieces = pieces(stream, cuts).into_iter();
     pieces
