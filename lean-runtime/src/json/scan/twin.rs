@@ -37,6 +37,16 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// Returns the place and the length of the name that is due in the predecessor.
+    #[inline(always)]
+    fn due_name(&self, open: &OpenContainer) -> Option<(usize, usize)> {
+        if open.due == open.due_end {
+            return None;
+        }
+        let due = *self.names.get(open.due_name as usize)?;
+        Some((due.start() as usize, due.length()? as usize))
+    }
+
     /// Reads the name that is due; none if it is another one.
     #[inline(always)]
     pub(super) fn read_due_name(
@@ -44,11 +54,7 @@ impl<'t> Scan<'t> {
         rest: &'t [u8],
         open: &mut OpenContainer,
     ) -> Option<&'t [u8]> {
-        if open.due == open.due_end {
-            return None;
-        }
-        let due = *self.names.get(open.due_name as usize)?;
-        let (start, length) = (due.start() as usize, due.length()? as usize);
+        let (start, length) = self.due_name(open)?;
         let (name, after) = rest.split_at_checked(length)?;
         if !is_same(name, self.text.get(start..start + length)?) {
             return None;
@@ -65,11 +71,7 @@ impl<'t> Scan<'t> {
         rest: &'t [u8],
         open: &mut OpenContainer,
     ) -> Option<&'t [u8]> {
-        if open.due == open.due_end {
-            return None;
-        }
-        let due = *self.names.get(open.due_name as usize)?;
-        let (start, length) = (due.start() as usize, due.length()? as usize);
+        let (start, length) = self.due_name(open)?;
         let expected = self.text.get(start.wrapping_sub(1)..)?.get(..length + 2)?;
         let (member, after) = rest.split_at_checked(expected.len())?;
         if !is_same(member, expected) || member.last() != Some(&b':') {
