@@ -7,6 +7,8 @@ pub mod by_hand;
 pub mod canned;
 pub mod cases;
 #[cfg(feature = "network")]
+pub mod clients;
+#[cfg(feature = "network")]
 pub mod serve;
 pub mod texts;
 

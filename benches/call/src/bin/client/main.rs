@@ -10,6 +10,7 @@ use std::env;
 use std::time::Instant;
 
 use call::authority::Files;
+use call::clients::Version;
 use call::{cases, serve};
 use cpu_time::ProcessTime;
 use futures_util::future::join_all;
@@ -23,7 +24,11 @@ fn main() {
         ["files"] => println!("{}", Files::make().write()),
         ["serve", folder] => serve::run(&Files::read(folder)),
         [way, url, folder, version, at_once, kind, calls] => {
-            let way = Way::new(way, url, &Files::read(folder), version == "2");
+            let version = match version {
+                "2" => Version::Two,
+                _ => Version::One,
+            };
+            let way = Way::new(way, url, &Files::read(folder), version);
             let kind = Kind::parse(kind);
             measure(&way, kind, number(at_once), number(calls));
         }

@@ -1,20 +1,14 @@
 //! The ways to make a call: GET a customer or a list of 100 transactions, and read it as a type.
 
-use bytes::Bytes;
 use call::authority::Files;
 use call::by_hand::{Customer, Transactions};
-use call::serve::{certificates, key, provider, roots};
+use call::clients::{self, HyperClient, TOKEN, Version};
 use call::{Bank as _, bank};
 use http::{Request, header};
 use http_body_util::{BodyExt as _, Empty};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::{Client as Hyper, connect::HttpConnector};
-use hyper_util::rt::TokioExecutor;
-use lean::{At, Client, Identity};
-use rustls::ClientConfig;
+use lean::Client;
 use serde::de::DeserializeOwned;
 
-const TOKEN: &str = "5c9f3d1a8b7e4f60";
 const CUSTOMER: &str = "7c1f6a52-3a7e-4d0b-9f0c-2f6b8f1f0a11";
 const ACCOUNT: &str = "3e8a9c14-7d65-4b0f-a2c3-58d1e7f90b33";
 const ENTITY: &str = "0b6d3b0e-52c4-4f4c-8a58-6f9b6e1c9d22";
@@ -52,11 +46,7 @@ pub enum Way {
     /// reqwest with one of the two JSON libraries, types by hand.
     Reqwest(reqwest::Client, String, Json),
     /// hyper-util's client alone, with serde_json: the limit of what a client over it can reach.
-    Hyper(
-        Hyper<HttpsConnector<HttpConnector>, Empty<Bytes>>,
-        String,
-        Json,
-    ),
+    Hyper(HyperClient, String, Json),
 }
 
 /// A library that reads JSON.
@@ -68,14 +58,16 @@ pub enum Json {
 
 impl Way {
     /// The way of this name.
-    pub fn new(name: &str, url: &str, files: &Files, is_two: bool) -> Way {
+    pub fn new(name: &str, url: &str, files: &Files, version: Version) -> Way {
         let url_of_all = url.to_owned();
         match name {
-            "lean" => Way::Lean(lean(files, url, is_two)),
-            "reqwest" => Way::Reqwest(reqwest(files, is_two), url_of_all, Json::Serde),
-            "reqwest-sonic" => Way::Reqwest(reqwest(files, is_two), url_of_all, Json::Sonic),
-            "hyper" => Way::Hyper(hyper(files, is_two), url_of_all, Json::Serde),
-            "hyper-sonic" => Way::Hyper(hyper(files, is_two), url_of_all, Json::Sonic),
+            "lean" => Way::Lean(clients::ours(files, url, version)),
+            "reqwest" => Way::Reqwest(clients::reqwest(files, version), url_of_all, Json::Serde),
+            "reqwest-sonic" => {
+                Way::Reqwest(clients::reqwest(files, version), url_of_all, Json::Sonic)
+            }
+            "hyper" => Way::Hyper(clients::hyper(files, version), url_of_all, Json::Serde),
+            "hyper-sonic" => Way::Hyper(clients::hyper(files, version), url_of_all, Json::Sonic),
             _ => panic!("no way `{name}`"),
         }
     }
@@ -134,62 +126,4 @@ fn decode<T: DeserializeOwned>(json: Json, body: &[u8]) -> T {
         Json::Serde => serde_json::from_slice(body).expect("reads"),
         Json::Sonic => sonic_rs::from_slice(body).expect("reads"),
     }
-}
-
-fn lean(files: &Files, url: &str, is_two: bool) -> Client {
-    let client = &files.client;
-    let identity = Identity::from_pem(
-        client.key.clone(),
-        client.certificate.clone(),
-        files.root.clone(),
-    );
-    let builder = Client::builder(At::new(url))
-        .identity(identity.expect("an identity"))
-        .bearer(TOKEN);
-    let builder = match is_two {
-        true => builder,
-        false => builder.http1_only(),
-    };
-    builder.build().expect("a client")
-}
-
-fn reqwest(files: &Files, is_two: bool) -> reqwest::Client {
-    let mut tls = tls(files);
-    tls.alpn_protocols = match is_two {
-        true => vec![b"h2".to_vec(), b"http/1.1".to_vec()],
-        false => vec![b"http/1.1".to_vec()],
-    };
-    let builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls)
-        .no_proxy();
-    let builder = match is_two {
-        true => builder,
-        false => builder.http1_only(),
-    };
-    builder.build().expect("a client")
-}
-
-fn hyper(files: &Files, is_two: bool) -> Hyper<HttpsConnector<HttpConnector>, Empty<Bytes>> {
-    let builder = HttpsConnectorBuilder::new()
-        .with_tls_config(tls(files))
-        .https_only();
-    let mut tcp = HttpConnector::new();
-    tcp.set_nodelay(true);
-    tcp.enforce_http(false);
-    let connector = match is_two {
-        true => builder.enable_http2().wrap_connector(tcp),
-        false => builder.enable_http1().wrap_connector(tcp),
-    };
-    let mut client = Hyper::builder(TokioExecutor::new());
-    client.http2_only(is_two).build(connector)
-}
-
-fn tls(files: &Files) -> ClientConfig {
-    let client = &files.client;
-    ClientConfig::builder_with_provider(provider())
-        .with_safe_default_protocol_versions()
-        .expect("versions")
-        .with_root_certificates(roots(files))
-        .with_client_auth_cert(certificates(&client.certificate), key(&client.key))
-        .expect("a certificate")
 }

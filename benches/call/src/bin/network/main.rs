@@ -13,13 +13,14 @@ use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
+use call::clients::Version;
 use call::{authority, serve};
 use cpu_time::ProcessTime;
 use futures_util::future::join_all;
 use tokio::runtime::Runtime;
 
 use crate::authority::Files;
-use crate::ways::{Version, Way, Ways};
+use crate::ways::{Way, Ways};
 
 fn main() {
     let words: Vec<String> = env::args().skip(1).collect();

@@ -1,20 +1,13 @@
 //! The ways to make the same call: GET a customer, read it as a type.
 
-use bytes::Bytes;
+use call::authority::Files;
 use call::by_hand::Customer;
+use call::clients::{self, HyperClient, TOKEN, Version};
 use call::{Bank as _, bank};
 use http::header;
 use http_body_util::{BodyExt as _, Empty};
-use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::{Client as Hyper, connect::HttpConnector};
-use hyper_util::rt::TokioExecutor;
-use lean::{At, Client, Identity};
-use rustls::ClientConfig;
+use lean::Client;
 
-use crate::authority::Files;
-use crate::serve::{certificates, key, provider, roots};
-
-const TOKEN: &str = "5c9f3d1a8b7e4f60";
 const CUSTOMER: &str = "7c1f6a52-3a7e-4d0b-9f0c-2f6b8f1f0a11";
 
 /// A way to make a call.
@@ -37,27 +30,11 @@ impl Way {
     }
 }
 
-/// The version of HTTP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Version {
-    One,
-    Two,
-}
-
-impl Version {
-    /// The version of this name.
-    pub fn parse(name: &str) -> Version {
-        let mut all = [Version::One, Version::Two].into_iter();
-        all.find(|version| format!("{version:?}") == name)
-            .expect("a version")
-    }
-}
-
 /// A client for each way.
 pub struct Ways {
     ours: Client,
     reqwest: reqwest::Client,
-    hyper: Hyper<HttpsConnector<HttpConnector>, Empty<Bytes>>,
+    hyper: HyperClient,
     base: String,
     customer: bank::CustomerId,
 }
@@ -66,9 +43,9 @@ impl Ways {
     pub fn new(files: &Files, port: u16, version: Version) -> Ways {
         let base = format!("https://localhost:{port}");
         Ways {
-            ours: ours(files, &base, version),
-            reqwest: reqwest(files, version),
-            hyper: hyper(files, version),
+            ours: clients::ours(files, &base, version),
+            reqwest: clients::reqwest(files, version),
+            hyper: clients::hyper(files, version),
             base,
             customer: CUSTOMER.parse().expect("an id"),
         }
@@ -115,63 +92,4 @@ impl Ways {
             .to_bytes();
         serde_json::from_slice::<Customer>(&body).expect("a customer");
     }
-}
-
-fn ours(files: &Files, base: &str, version: Version) -> Client {
-    let client = &files.client;
-    let identity = Identity::from_pem(
-        client.key.clone(),
-        client.certificate.clone(),
-        files.root.clone(),
-    );
-    let builder = Client::builder(At::new(base))
-        .identity(identity.expect("an identity"))
-        .bearer(TOKEN);
-    let builder = match version {
-        Version::One => builder.http1_only(),
-        Version::Two => builder,
-    };
-    builder.build().expect("a client")
-}
-
-fn reqwest(files: &Files, version: Version) -> reqwest::Client {
-    let mut tls = tls(files);
-    tls.alpn_protocols = match version {
-        Version::One => vec![b"http/1.1".to_vec()],
-        Version::Two => vec![b"h2".to_vec(), b"http/1.1".to_vec()],
-    };
-    let builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls)
-        .no_proxy();
-    let builder = match version {
-        Version::One => builder.http1_only(),
-        Version::Two => builder,
-    };
-    builder.build().expect("a client")
-}
-
-fn hyper(files: &Files, version: Version) -> Hyper<HttpsConnector<HttpConnector>, Empty<Bytes>> {
-    let builder = hyper_rustls::HttpsConnectorBuilder::new()
-        .with_tls_config(tls(files))
-        .https_only();
-    let mut tcp = HttpConnector::new();
-    tcp.set_nodelay(true);
-    tcp.enforce_http(false);
-    let connector = match version {
-        Version::One => builder.enable_http1().wrap_connector(tcp),
-        Version::Two => builder.enable_http2().wrap_connector(tcp),
-    };
-    Hyper::builder(TokioExecutor::new())
-        .http2_only(version == Version::Two)
-        .build(connector)
-}
-
-fn tls(files: &Files) -> ClientConfig {
-    let client = &files.client;
-    ClientConfig::builder_with_provider(provider())
-        .with_safe_default_protocol_versions()
-        .expect("versions")
-        .with_root_certificates(roots(files))
-        .with_client_auth_cert(certificates(&client.certificate), key(&client.key))
-        .expect("a certificate")
 }
